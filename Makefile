@@ -1,0 +1,31 @@
+# Everything starts from a bare Python (3.11 or later). `make demo` and `make test` set themselves up.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: demo test check setup lock clean
+.DEFAULT_GOAL := demo
+
+demo: setup          ## play one booking through the whole system, on this machine
+	@.venv/bin/charter demo
+
+test: setup check    ## every check and every test
+	@.venv/bin/pytest -n 2 --dist worksteal
+
+check: setup         ## style, types, and which part may import which
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+setup: .venv/.ready  ## prepare .venv with the `charter` command; does nothing twice
+
+.venv/.ready: requirements-dev.txt pyproject.toml
+	@PYTHON="$(PYTHON)" UV_VERSION="$(UV_VERSION)" sh scripts/setup.sh
+	@touch $@
+
+lock:                ## pin every dependency by hash, for Python 3.11 and later
+	@PYTHON="$(PYTHON)" UV_VERSION="$(UV_VERSION)" sh scripts/lock.sh
+
+clean:
+	rm -rf .venv .tools .sandbox build

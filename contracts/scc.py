@@ -1,0 +1,147 @@
+"""ShipCaptainCrew (SCC) API: events, answers, notices and the roster.
+
+Header ``X-Service-Key``; optional ``Idempotency-Key``. Errors are problem JSON (`contracts.problems`).
+
+===========================================  ==========================================================
+``POST /events``                             201 `Event`; with a known ``booking_id`` 200 and that event
+``PUT /events/{event_id}``                   200 `Event`; a lower ``version`` changes nothing
+``POST /events/{event_id}/cancel``           200 `Event`; body `CancelBody`
+``GET /events/{event_id}``                   200 `Event`
+``POST /events/{event_id}/answers``          200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
+``POST /events/{event_id}/notices``          202 `Event`; asks the crew notifier for one mail
+``GET /roster``, ``PUT /roster/{crew_id}``   200 `Roster`, 200 `CrewMember`
+===========================================  ==========================================================
+"""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from contracts.ids import BookingId, CrewId
+
+Role = Literal["captain", "crew"]
+AnswerWord = Literal["confirmed", "declined"]
+Via = Literal["slack", "link", "operator"]
+NoticeKind = Literal["call", "moved", "off", "cancelled", "reminder_day_before", "reminder_day_of", "nag", "new_link"]
+MailState = Literal["requested", "claimed", "sent", "bounced", "no_address", "superseded"]
+Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class EventBody(_Frozen):
+    """``event_date`` … ``notes`` are the original format and enough by themselves; the rest is optional."""
+
+    event_date: dt.date
+    event_duration_hours: float = Field(gt=0, le=24 * 31)
+    guest_name: str = Field(min_length=1, max_length=200)
+    crew_ids: tuple[CrewId, ...] = Field(default=(), max_length=20)
+    captain_id: CrewId | None = None
+    notes: str | None = Field(default=None, max_length=4000)
+    booking_id: BookingId | None = None
+    start_at: AwareDatetime | None = None
+    end_at: AwareDatetime | None = None
+    call_at: AwareDatetime | None = None
+    """When the crew is due on board; one hour before ``start_at`` where it is not given."""
+    party_size: int | None = Field(default=None, ge=1, le=1000)
+    boat: str | None = None
+    """The boat's key in ``boats.toml``."""
+    boat_name: str | None = None
+    dock: str | None = None
+    timezone: str | None = None
+    """IANA name of the zone in which times are told to people, e.g. ``America/Los_Angeles``."""
+    version: int | None = Field(default=None, ge=1)
+    asked_versions: dict[CrewId, int] | None = None
+    """Per person, the version at which they were last asked. SCC counts by itself where it is absent."""
+    agreed: dict[CrewId, str] | None = None
+    """People who said yes by word of mouth, each with the name of the operator who wrote it down."""
+
+    @model_validator(mode="after")
+    def _each_person_once(self) -> "EventBody":
+        if len({*self.crew_ids}) != len(self.crew_ids) or self.captain_id in self.crew_ids:
+            raise ValueError("nobody can hold two places on one event")
+        return self
+
+
+class CancelBody(_Frozen):
+    version: int | None = Field(default=None, ge=1)
+    by: Literal["renter", "us", "weather"] | None = None
+
+
+class AnswerBody(_Frozen):
+    crew_id: CrewId
+    answer: AnswerWord
+    reason: str | None = Field(default=None, max_length=500)
+    via: Via
+    by: str | None = Field(default=None, max_length=100)
+    """For ``via = operator``: who wrote the answer down."""
+    asked_version: int = Field(ge=1)
+    answered_at: AwareDatetime
+
+
+class NoticeBody(_Frozen):
+    crew_id: CrewId
+    kind: NoticeKind
+    asked_version: int = Field(ge=1)
+
+
+class Answer(_Frozen):
+    """The one answer row of a person; it counts while ``asked_version`` is the person's current one."""
+
+    crew_id: CrewId
+    answer: AnswerWord
+    reason: str | None = None
+    via: Via
+    by: str | None = None
+    asked_version: int
+    answered_at: AwareDatetime
+
+
+class Mail(_Frozen):
+    """What became of one mail of the crew notifier."""
+
+    crew_id: CrewId
+    kind: NoticeKind
+    asked_version: int
+    state: MailState
+    at: AwareDatetime
+
+
+class Event(_Frozen):
+    """An event as SCC holds it, with the answers and mails that belong to it."""
+
+    event_id: str
+    status: Literal["booked", "cancelled"]
+    version: int
+    booking_id: BookingId | None = None
+    body: EventBody
+    asked_versions: dict[CrewId, int]
+    answers: tuple[Answer, ...] = ()
+    mails: tuple[Mail, ...] = ()
+
+
+class CrewMember(_Frozen):
+    """A person of the roster; reached by e-mail, by Slack, or both."""
+
+    crew_id: CrewId
+    name: str = Field(min_length=1, max_length=100)
+    roles: tuple[Role, ...] = Field(min_length=1)
+    rank: int = Field(default=1, ge=1, le=99)
+    """Who is asked first: 1 before 2."""
+    active: bool = True
+    email: Email | None = None
+    slack_user: Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]{1,20}$")] | None = None
+    phone: Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")] | None = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> "CrewMember":
+        if not (self.email or self.slack_user):
+            raise ValueError("a crew member needs an e-mail address or a Slack user")
+        return self
+
+
+class Roster(_Frozen):
+    members: tuple[CrewMember, ...] = ()
