@@ -1,0 +1,1 @@
+"""The Slack bot: what operators and crew see, and the work that follows."""

@@ -1,0 +1,1 @@
+"""Technology in roles: each adapter fills one port and sorts its vendor's errors in one table."""

@@ -1,0 +1,345 @@
+"""The bot's table in DynamoDB.
+
+=========================  ====================================  =====================================================
+partition key              sort key                              holds
+=========================  ====================================  =====================================================
+``CHARTER#{booking_id}``   ``RECORD``                            the charter, its steps, answers, taps, next look
+``CHARTER#{booking_id}``   ``CLAIM#{rule}|{who}|{asked}|…``      what was told to whom, and where it stands in Slack
+``CHARTER#{booking_id}``   ``TRAIL#{moment}#{version}``          the audit trail: names of fields, no guest's values
+``GUARD#{kind}#{name}…``   ``GUARD``                             who or what is occupied when, one row a day
+``DRAFT#{draft_id}``       ``DRAFT``                             a pasted text under review
+``ROSTER``                 ``ROSTER``                            a read copy of ShipCaptainCrew's roster
+=========================  ====================================  =====================================================
+
+The record's parts are attributes of their own, so the reconciler writes what it did without touching the charter.
+"""
+
+import datetime as dt
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from bot.domain.charter import Answers, Charter, CrewId, Roster
+from bot.domain.docket import STEPS, Claim, Docket, Mail, NoticeKey, StepName, StepState, Tap
+from bot.domain.draft import KEPT_DAYS, Draft
+from bot.domain.guards import Guard, GuardKey
+from bot.domain.outcomes import CrewAnswers
+from bot.ports import OnFile, Overtaken
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+DUE_SHARD = "due"
+CLAIMS_KEPT_SECONDS = 400 * 24 * 3600
+GUARDS_KEPT = dt.timedelta(days=400)
+
+_ANSWERS: TypeAdapter[CrewAnswers] = TypeAdapter(CrewAnswers)
+
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class DynamoCharters:
+    client: "DynamoDBClient"
+    table: str
+
+    def docket(self, booking_id: str) -> Docket | None:
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.table,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :claims AND :record",
+            ExpressionAttributeValues={
+                ":pk": {"S": _charter_key(booking_id)},
+                ":claims": {"S": "CLAIM#"},
+                ":record": {"S": "RECORD"},
+            },
+            ConsistentRead=True,
+        )
+        items = [item for page in pages for item in page["Items"]]
+        record = next((item for item in items if item["sk"]["S"] == "RECORD"), None)
+        if record is None:
+            return None
+        claims = [_claim(item) for item in items if item["sk"]["S"] != "RECORD"]
+        return _docket(record, {claim.key: claim for claim in claims})
+
+    def charter(self, booking_id: str) -> Charter | None:
+        item = self._get(_charter_key(booking_id), "RECORD")
+        return Charter.model_validate_json(item["charter"]["S"]) if item else None
+
+    def on_file(self, booking_id: str, guards: Iterable[GuardKey]) -> OnFile:
+        wanted = list(guards)
+        found = self._get_many([(_charter_key(booking_id), "RECORD"), *((_guard_key(key), "GUARD") for key in wanted)])
+        record = found.get(_charter_key(booking_id))
+        return OnFile(
+            charter=Charter.model_validate_json(record["charter"]["S"]) if record else None,
+            guards={key: _guard(found[_guard_key(key)]) for key in wanted if _guard_key(key) in found},
+        )
+
+    def commit(self, charter: Charter, guards: Mapping[GuardKey, Guard], *, departure_month: str) -> None:
+        change = charter.changes[-1]
+        record: dict[str, Any] = {
+            "Key": {"pk": {"S": _charter_key(charter.booking_id)}, "sk": {"S": "RECORD"}},
+            "UpdateExpression": "SET charter = :charter, version = :version, schema_version = :schema, "
+            "#status = :status, start_at = :start, departure_month = :month, attention_at = :now, due_shard = :due",
+            "ExpressionAttributeNames": {"#status": "status"},
+            "ExpressionAttributeValues": {
+                ":charter": {"S": charter.model_dump_json()},
+                ":version": {"N": str(charter.version)},
+                ":schema": {"N": str(charter.schema_version)},
+                ":status": {"S": charter.status},
+                ":start": {"S": _moment(charter.trip.start_at)},
+                ":month": {"S": departure_month},
+                ":now": {"S": _moment(change.at)},
+                ":due": {"S": DUE_SHARD},
+            },
+        }
+        if charter.version == 1:
+            record["ConditionExpression"] = "attribute_not_exists(pk)"
+        else:
+            record["ConditionExpression"] = "version = :before"
+            record["ExpressionAttributeValues"][":before"] = {"N": str(charter.version - 1)}
+        trail = _trail(charter.booking_id, change.at, str(charter.version), change.model_dump_json(exclude_none=True))
+        writes: list[Any] = [
+            {"Update": {"TableName": self.table, **record}},
+            {"Put": {"TableName": self.table, "Item": trail}},
+            *({"Put": {"TableName": self.table, **_guard_put(key, guard)}} for key, guard in guards.items()),
+        ]
+        try:
+            self.client.transact_write_items(TransactItems=writes)
+        except self.client.exceptions.TransactionCanceledException as error:
+            raise Overtaken from error
+
+    def tap(self, booking_id: str, tap: Tap, *, now: dt.datetime) -> bool:
+        return self._update(
+            booking_id,
+            "SET #tap = :tap, attention_at = :now, due_shard = :due",
+            {":tap": {"S": tap.model_dump_json()}, ":now": {"S": _moment(now)}, ":due": {"S": DUE_SHARD}},
+            names={"#tap": f"tap.{tap.crew_id}"},
+        )
+
+    def ask_retry(self, booking_id: str, *, now: dt.datetime) -> bool:
+        return self._update(
+            booking_id,
+            "SET retry_at = :now, attention_at = :now, due_shard = :due",
+            {":now": {"S": _moment(now)}, ":due": {"S": DUE_SHARD}},
+        )
+
+    def draft(self, draft_id: str) -> Draft | None:
+        item = self._get(_draft_key(draft_id), "DRAFT")
+        return Draft.model_validate_json(item["draft"]["S"]) if item else None
+
+    def save_draft(self, draft: Draft) -> None:
+        expires_at = int(time.time()) + KEPT_DAYS * 24 * 3600
+        self.client.put_item(
+            TableName=self.table,
+            Item={
+                "pk": {"S": _draft_key(draft.draft_id)},
+                "sk": {"S": "DRAFT"},
+                "draft": {"S": draft.model_dump_json()},
+                "expires_at": {"N": str(expires_at)},
+            },
+        )
+
+    def roster(self) -> Roster:
+        item = self._get("ROSTER", "ROSTER")
+        return Roster.model_validate_json(item["roster"]["S"]) if item else Roster()
+
+    def save_roster(self, roster: Roster) -> None:
+        self.client.put_item(
+            TableName=self.table,
+            Item={"pk": {"S": "ROSTER"}, "sk": {"S": "ROSTER"}, "roster": {"S": roster.model_dump_json()}},
+        )
+
+    def note_denied(self, booking_id: str, user: str, wish: str, *, now: dt.datetime) -> None:
+        entry = json.dumps({"denied": wish, "by": user})
+        self.client.put_item(TableName=self.table, Item=_trail(booking_id, now, f"denied-{user}", entry))
+
+    def take_lease(self, booking_id: str, until: dt.datetime) -> None:
+        self._update(
+            booking_id,
+            "SET attention_at = :until, due_shard = :due",
+            {":until": {"S": _moment(until)}, ":due": {"S": DUE_SHARD}},
+        )
+
+    def return_lease(self, booking_id: str, lease: dt.datetime, attention_at: dt.datetime | None) -> bool:
+        values = {":lease": {"S": _moment(lease)}}
+        if attention_at is None:
+            return self._update(booking_id, "REMOVE attention_at, due_shard", values, "attention_at = :lease")
+        values[":next"] = {"S": _moment(attention_at)}
+        return self._update(booking_id, "SET attention_at = :next", values, "attention_at = :lease")
+
+    def park(self, booking_id: str, *, now: dt.datetime) -> None:
+        values = {":now": {"S": _moment(now)}}
+        self._update(booking_id, "SET parked_at = :now REMOVE attention_at, due_shard", values)
+
+    def save_step(self, booking_id: str, name: StepName, state: StepState) -> None:
+        values = {":state": {"S": state.model_dump_json()}}
+        self._update(booking_id, "SET #step = :state", values, names={"#step": f"step.{name}"})
+
+    def save_crew_answers(self, booking_id: str, answers: Answers, mails: tuple[Mail, ...]) -> None:
+        heard = CrewAnswers(answers=answers, mails=mails)
+        self._update(booking_id, "SET crew = :crew", {":crew": {"S": heard.model_dump_json()}})
+
+    def forget_tap(self, booking_id: str, tap: Tap) -> None:
+        values = {":tap": {"S": tap.model_dump_json()}}
+        self._update(booking_id, "REMOVE #tap", values, "#tap = :tap", names={"#tap": f"tap.{tap.crew_id}"})
+
+    def claim(self, booking_id: str, claim: Claim) -> Claim:
+        try:
+            self.client.put_item(
+                TableName=self.table,
+                Item=_claim_item(booking_id, claim),
+                ConditionExpression="attribute_not_exists(pk)",
+            )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            held = self._get(_charter_key(booking_id), _claim_key(claim.key))
+            return _claim(held) if held else claim
+        return claim
+
+    def save_claim(self, booking_id: str, claim: Claim) -> None:
+        self.client.put_item(TableName=self.table, Item=_claim_item(booking_id, claim))
+
+    def due(self, now: dt.datetime) -> Iterator[tuple[str, dt.datetime]]:
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.table,
+            IndexName="due",
+            KeyConditionExpression="due_shard = :due AND attention_at <= :now",
+            ExpressionAttributeValues={":due": {"S": DUE_SHARD}, ":now": {"S": _moment(now)}},
+        )
+        for page in pages:
+            for item in page["Items"]:
+                booking_id = item["pk"]["S"].removeprefix("CHARTER#")
+                yield booking_id, dt.datetime.fromisoformat(item["attention_at"]["S"])
+
+    def _update(
+        self,
+        booking_id: str,
+        expression: str,
+        values: Mapping[str, Any],
+        condition: str = "attribute_exists(pk)",
+        names: Mapping[str, str] | None = None,
+    ) -> bool:
+        """One conditional update of the record; False if the condition does not hold."""
+        update: dict[str, Any] = {
+            "TableName": self.table,
+            "Key": {"pk": {"S": _charter_key(booking_id)}, "sk": {"S": "RECORD"}},
+            "UpdateExpression": expression,
+            "ConditionExpression": condition,
+            "ExpressionAttributeValues": values,
+        }
+        if names:
+            update["ExpressionAttributeNames"] = names
+        try:
+            self.client.update_item(**update)
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def _get(self, pk: str, sk: str) -> Item | None:
+        key = {"pk": {"S": pk}, "sk": {"S": sk}}
+        return self.client.get_item(TableName=self.table, Key=key, ConsistentRead=True).get("Item")
+
+    def _get_many(self, keys: Iterable[tuple[str, str]]) -> dict[str, Item]:
+        """The items that exist, by partition key."""
+        wanted: Any = {
+            self.table: {"Keys": [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in keys], "ConsistentRead": True}
+        }
+        found: dict[str, Item] = {}
+        while wanted:
+            answer = self.client.batch_get_item(RequestItems=wanted)
+            found |= {item["pk"]["S"]: item for item in answer["Responses"].get(self.table, [])}
+            wanted = answer.get("UnprocessedKeys")
+        return found
+
+
+def _docket(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:
+    heard = _ANSWERS.validate_json(record["crew"]["S"]) if "crew" in record else CrewAnswers(answers={}, mails=())
+    return Docket(
+        charter=Charter.model_validate_json(record["charter"]["S"]),
+        steps={
+            name: StepState.model_validate_json(record[f"step.{name}"]["S"])
+            for name in STEPS
+            if f"step.{name}" in record
+        },
+        answers=heard.answers,
+        mails=heard.mails,
+        taps={
+            CrewId(name.removeprefix("tap.")): Tap.model_validate_json(value["S"])
+            for name, value in record.items()
+            if name.startswith("tap.")
+        },
+        claims=claims,
+        attention_at=_read_moment(record, "attention_at"),
+        parked_at=_read_moment(record, "parked_at"),
+        retry_at=_read_moment(record, "retry_at"),
+    )
+
+
+def _moment(at: dt.datetime) -> str:
+    """A moment in a form whose order as text is its order in time."""
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")
+
+
+def _read_moment(item: Item, name: str) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(item[name]["S"]) if name in item else None
+
+
+def _charter_key(booking_id: str) -> str:
+    return f"CHARTER#{booking_id}"
+
+
+def _draft_key(draft_id: str) -> str:
+    return f"DRAFT#{draft_id}"
+
+
+def _guard_key(key: GuardKey) -> str:
+    return f"GUARD#{key.kind}#{key.name}#{key.day.isoformat()}"
+
+
+def _claim_key(key: NoticeKey) -> str:
+    return f"CLAIM#{key.rule}|{key.recipient}|{key.asked_version}|{key.detail}"
+
+
+def _claim_item(booking_id: str, claim: Claim) -> dict[str, Any]:
+    return {
+        "pk": {"S": _charter_key(booking_id)},
+        "sk": {"S": _claim_key(claim.key)},
+        "claim": {"S": claim.model_dump_json()},
+        "expires_at": {"N": str(int(time.time()) + CLAIMS_KEPT_SECONDS)},
+    }
+
+
+def _claim(item: Item) -> Claim:
+    return Claim.model_validate_json(item["claim"]["S"])
+
+
+def _guard(item: Item) -> Guard:
+    return Guard.model_validate_json(item["guard"]["S"])
+
+
+def _guard_put(key: GuardKey, guard: Guard) -> dict[str, Any]:
+    midnight = dt.datetime.combine(key.day, dt.time(0), dt.UTC)
+    return {
+        "Item": {
+            "pk": {"S": _guard_key(key)},
+            "sk": {"S": "GUARD"},
+            "guard": {"S": guard.model_dump_json()},
+            "revision": {"N": str(guard.revision)},
+            "expires_at": {"N": str(int((midnight + GUARDS_KEPT).timestamp()))},
+        },
+        "ConditionExpression": "attribute_not_exists(pk) OR revision = :seen"
+        if guard.revision == 1
+        else "revision = :seen",
+        "ExpressionAttributeValues": {":seen": {"N": str(guard.revision - 1)}},
+    }
+
+
+def _trail(booking_id: str, at: dt.datetime, what: str, entry: str) -> dict[str, Any]:
+    return {
+        "pk": {"S": _charter_key(booking_id)},
+        "sk": {"S": f"TRAIL#{_moment(at)}#{what}"},
+        "entry": {"S": entry},
+    }

@@ -1,0 +1,129 @@
+"""Slack's Web API, in the role of a chat. One table sorts its errors (docs.slack.dev/reference/methods)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry import RetryHandler
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.web import SlackResponse
+
+from bot.domain.errors import Fatal, Retryable
+from bot.domain.outcomes import Content, Posted
+
+SYSTEM = "Slack"
+PASSING = frozenset(
+    {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+)
+CANNOT_BE_REDRAWN = frozenset(
+    {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"}
+)
+FIXES = {
+    "not_in_channel": "invite the bot to the charters channel with /invite",
+    "channel_not_found": "CHARTERS_CHANNEL must hold the id of a channel the bot is in",
+    "is_archived": "the charters channel is archived",
+    "missing_scope": "the app lacks a permission: reinstall it from its manifest",
+    "invalid_auth": "the bot token is not valid any more",
+    "user_disabled": "the person's Slack account is deactivated",
+}
+EVENT_TYPE = "charter_notice"
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class SlackChat:
+    token: Callable[[], str]
+    base_url: str = WebClient.BASE_URL
+    timeout_seconds: int = 10
+    rate_limit_retries: int = 1
+
+    @cached_property
+    def client(self) -> WebClient:
+        # No retry on connection errors: a message may have been posted although its answer was lost.
+        handlers: list[RetryHandler] = [RateLimitErrorRetryHandler(max_retry_count=self.rate_limit_retries)]
+        return WebClient(
+            token=self.token(), base_url=self.base_url, timeout=self.timeout_seconds, retry_handlers=handlers
+        )
+
+    def post(
+        self, channel: str, content: Content, key: str, *, thread_ts: str | None = None, broadcast: bool = False
+    ) -> Posted:
+        answer = self._call(
+            "chat.postMessage",
+            {
+                "channel": channel,
+                "text": content.text,
+                "blocks": list(content.blocks),
+                "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+                "unfurl_links": False,
+                "unfurl_media": False,
+                **({"thread_ts": thread_ts} if thread_ts else {}),
+                **({"reply_broadcast": True} if thread_ts and broadcast else {}),
+            },
+        )
+        return Posted(channel=answer["channel"], ts=answer["ts"])
+
+    def redraw(self, posted: Posted, content: Content) -> bool:
+        try:
+            self._call(
+                "chat.update",
+                {"channel": posted.channel, "ts": posted.ts, "text": content.text, "blocks": list(content.blocks)},
+            )
+        except Fatal as refused:
+            if refused.detail in CANNOT_BE_REDRAWN:
+                return False
+            raise
+        return True
+
+    def find(self, channel: str, key: str, since_seconds: float, thread_ts: str | None = None) -> Posted | None:
+        if channel.startswith(("U", "W")):
+            channel = self._call("conversations.open", {"users": channel})["channel"]["id"]
+        for message in self._history(channel, since_seconds, thread_ts):
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("key") == key:
+                return Posted(channel=channel, ts=message["ts"])
+        return None
+
+    def _history(self, channel: str, since_seconds: float, thread_ts: str | None) -> Iterator[Mapping[str, Any]]:
+        method = "conversations.replies" if thread_ts else "conversations.history"
+        arguments: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{since_seconds:.6f}",
+            "include_all_metadata": True,
+            "limit": PAGE,
+            **({"ts": thread_ts} if thread_ts else {}),
+        }
+        cursor = ""
+        while True:
+            answer = self._read(method, arguments | ({"cursor": cursor} if cursor else {}))
+            yield from answer.get("messages") or []
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
+        return self._answer(lambda: self.client.api_call(method, json=dict(arguments)))
+
+    def _read(self, method: str, arguments: Mapping[str, Any]) -> Any:
+        """Methods that read take no JSON body (docs.slack.dev/apis/web-api)."""
+        return self._answer(lambda: self.client.api_call(method, http_verb="GET", params=dict(arguments)))
+
+    def _answer(self, call: Callable[[], SlackResponse]) -> Any:
+        try:
+            return call().data
+        except SlackApiError as error:
+            raise _sorted(error) from error
+        except (SlackClientError, URLError, OSError) as error:
+            raise Retryable(SYSTEM, "did not answer") from error
+
+
+def _sorted(error: SlackApiError) -> Retryable | Fatal:
+    code = str(error.response.get("error", ""))
+    if code in PASSING or error.response.status_code >= 500 or error.response.status_code == 429:
+        wait = error.response.headers.get("Retry-After", "")
+        return Retryable(SYSTEM, code, float(wait) if str(wait).isdigit() else None)
+    return Fatal(SYSTEM, code)

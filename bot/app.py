@@ -1,0 +1,32 @@
+"""The Bolt app: every listener registered, readable in one screen.
+
+No lazy listeners: on Lambda their failures are swallowed (github.com/slackapi/bolt-python/issues/635). A handler
+writes the wish down and acks; the worker does the rest. Requests are verified before they come here (`bot.front_door`).
+"""
+
+from collections.abc import Callable
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.handlers import actions, commands, failures, submissions
+from bot.handlers.office import Office
+
+ACK_TIMEOUT_SECONDS = 2
+"""Slack waits three seconds for the whole answer (docs.slack.dev/interactivity)."""
+
+
+def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str = WebClient.BASE_URL) -> App:
+    app = App(
+        client=WebClient(base_url=slack_api_url, timeout=ACK_TIMEOUT_SECONDS, retry_handlers=[]),
+        authorize=lambda: AuthorizeResult(enterprise_id=None, team_id=None, bot_token=bot_token()),
+        process_before_response=True,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+    )
+    commands.register(app, office)
+    submissions.register(app, office)
+    actions.register(app, office)
+    failures.register(app)
+    return app

@@ -1,0 +1,157 @@
+"""A charter together with all that was done about it so far: what the reconciler reads, and adds to."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, get_args
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from bot.domain.boat import Boat
+from bot.domain.charter import Answers, Charter, CrewId, Roster
+
+StepName = Literal["calendar", "scc_event", "guest_page", "crew_notice"]
+STEPS: tuple[StepName, ...] = get_args(StepName)
+STEP_TITLES: Mapping[StepName, str] = {
+    "calendar": "Calendar",
+    "scc_event": "Crew event",
+    "guest_page": "Guest page",
+    "crew_notice": "Crew asked",
+}
+
+FINAL_MAIL_STATES = frozenset({"sent", "bounced", "no_address", "superseded"})
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Trouble(_Value):
+    """Why a step has not reached what is desired of it."""
+
+    fingerprint: str
+    """Of what was desired when it failed: a new wish starts afresh."""
+    kind: Literal["retrying", "failed", "waiting"]
+    detail: str
+    reference: str
+    tries: int
+    since: AwareDatetime
+    next_at: AwareDatetime | None = None
+
+
+class StepState(_Value):
+    """Where a step stands: the fingerprint it last reached, and what came back."""
+
+    reached: str | None = None
+    version: int | None = None
+    result: Mapping[str, str] = {}
+    trouble: Trouble | None = None
+
+
+class Mail(_Value):
+    """What became of one mail of the crew notifier, as ShipCaptainCrew tells it."""
+
+    crew_id: CrewId
+    kind: str
+    asked_version: int
+    state: str
+
+
+class Tap(_Value):
+    """A button pressed in Slack, kept until ShipCaptainCrew has it."""
+
+    crew_id: CrewId
+    answer: Literal["confirmed", "declined"]
+    asked_version: int
+    tapped_at: AwareDatetime
+
+
+class NoticeKey(NamedTuple):
+    """Under which something is told to somebody once."""
+
+    rule: str
+    recipient: str
+    asked_version: int
+    detail: str = ""
+
+
+THREAD = "#thread"
+OPERATORS = "#operators"
+
+STATUS = NoticeKey("status", "#channel", 1)
+"""The living status message in the charters channel; everything else about the charter stands in its thread."""
+
+CREW_RULES = frozenset(
+    {"call", "moved", "off", "cancelled", "nag", "reminder_day_before", "reminder_day_of", "stale_tap"}
+)
+"""Told to one person of the crew, in a direct message."""
+
+
+class Claim(_Value):
+    """The right to tell somebody something, and what became of it."""
+
+    key: NoticeKey
+    state: Literal["claimed", "sent", "undeliverable"]
+    claimed_seconds: float
+    """Real time, epoch seconds: from where to look in Slack's history for a message sent just before a crash."""
+    at: AwareDatetime
+    """The charter's time."""
+    channel: str | None = None
+    ts: str | None = None
+    drawn: str | None = None
+    """Fingerprint of what was last drawn, for messages that are kept up to date."""
+
+
+class Docket(_Value):
+    charter: Charter
+    steps: Mapping[StepName, StepState] = {}
+    answers: Answers = {}
+    mails: tuple[Mail, ...] = ()
+    taps: Mapping[CrewId, Tap] = {}
+    claims: Mapping[NoticeKey, Claim] = {}
+    attention_at: AwareDatetime | None = None
+    parked_at: AwareDatetime | None = None
+    retry_at: AwareDatetime | None = None
+
+    def step(self, name: StepName) -> StepState:
+        return self.steps.get(name, StepState())
+
+    def sent(self, key: NoticeKey) -> bool:
+        claim = self.claims.get(key)
+        return claim is not None and claim.state != "claimed"
+
+    def parked(self) -> bool:
+        """Whether the charter rests after repeated crashes; a new wish or Retry lifts it."""
+        if self.parked_at is None:
+            return False
+        lifted_at = max(filter(None, (self.retry_at, self.charter.changes[-1].at)))
+        return self.parked_at >= lifted_at
+
+    def event_id(self) -> str | None:
+        return self.step("scc_event").result.get("event_id")
+
+
+class Scene(NamedTuple):
+    """Everything a decision or a view is made from."""
+
+    docket: Docket
+    boat: Boat
+    roster: Roster
+    now: dt.datetime
+
+
+def behind(state: StepState, desired: str, *, now: dt.datetime, retry_at: dt.datetime | None) -> bool:
+    """Whether a step has to run: what is desired is not what it reached, and it is not resting after a failure."""
+    if state.reached == desired:
+        return False
+    trouble = state.trouble
+    if trouble is None or trouble.fingerprint != desired or (retry_at is not None and trouble.since <= retry_at):
+        return True
+    return trouble.next_at is not None and trouble.next_at <= now
+
+
+def fingerprint(value: BaseModel | str) -> str:
+    """A short name for a value: equal values, equal names."""
+    text = value if isinstance(value, str) else json.dumps(value.model_dump(mode="json"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:24]

@@ -1,0 +1,80 @@
+"""What the steps want of the systems they drive: pure values, turned into wire formats by the adapters."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from bot.domain.charter import Answers, BookingId, CancelledBy, CrewId
+from bot.domain.docket import Mail
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class CalendarEntry(_Value):
+    """The charter as the internal calendar shows it; `present` is False once it is cancelled."""
+
+    booking_id: BookingId
+    present: bool
+    date: dt.date
+    title: str
+    captain: CrewId | None
+    crew: tuple[CrewId, ...]
+    start_at: AwareDatetime
+    end_at: AwareDatetime
+    notes: str
+
+
+class CrewEvent(_Value):
+    """The charter as ShipCaptainCrew holds it."""
+
+    booking_id: BookingId
+    cancelled: bool
+    cancelled_by: CancelledBy | None
+    date: dt.date
+    duration_hours: float
+    guest_name: str
+    captain: CrewId | None
+    crew: tuple[CrewId, ...]
+    start_at: AwareDatetime
+    end_at: AwareDatetime
+    call_at: AwareDatetime
+    party_size: int
+    boat: str
+    boat_name: str
+    dock: str
+    place: str
+    timezone: str
+    notes: str | None
+    asked_versions: Mapping[CrewId, int]
+    agreed: Mapping[CrewId, str]
+
+
+class CrewAnswers(_Value):
+    """What ShipCaptainCrew knows of a charter's people."""
+
+    answers: Answers
+    mails: tuple[Mail, ...]
+
+
+class Page(_Value):
+    """A page of the guest site, by its path below the site's root."""
+
+    path: str
+    html: str
+
+
+class Content(_Value):
+    """A message in Slack: its blocks, and the text that stands in notifications and for screen readers."""
+
+    text: str
+    blocks: tuple[Mapping[str, object], ...]
+
+
+class Posted(_Value):
+    """Where a message stands in Slack."""
+
+    channel: str
+    ts: str

@@ -1,0 +1,1 @@
+"""Slack's edge, one file per surface: receive, translate, one call, render."""

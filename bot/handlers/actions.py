@@ -1,0 +1,81 @@
+"""Pressed buttons: the crew's answers, and what operators do from the status message."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.domain.charter import CrewId
+from bot.domain.docket import Tap
+from bot.domain.errors import Rejected
+from bot.handlers.modals import open_cancel, open_move
+from bot.handlers.office import Office
+from bot.views.crew_messages import guest_text
+from bot.views.ids import CANCEL, CREW_NO, CREW_YES, GUEST_TEXT, MOVE, RETRY
+
+
+def register(app: App, office: Office) -> None:
+    @app.action(CREW_YES)
+    def confirmed(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        booking_id, tap = _tap(office, body["user"]["id"], action, "confirmed")
+        office.desk.tap(booking_id, tap)
+        ack()
+
+    @app.action(CREW_NO)
+    def declined(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        booking_id, tap = _tap(office, body["user"]["id"], action, "declined")
+        office.desk.tap(booking_id, tap)
+        ack()
+
+    @app.action(RETRY)
+    def retry(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        office.require_operator(body["user"]["id"], "retry", action["value"])
+        office.desk.retry(action["value"])
+        ack()
+
+    @app.action(MOVE)
+    def move(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        office.require_operator(body["user"]["id"], "move", action["value"])
+        open_move(office, action["value"], body["trigger_id"], client)
+        ack()
+
+    @app.action(CANCEL)
+    def cancel(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        office.require_operator(body["user"]["id"], "cancel", action["value"])
+        open_cancel(office, action["value"], body["trigger_id"], client)
+        ack()
+
+    @app.action(GUEST_TEXT)
+    def text_for_guest(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        user = body["user"]["id"]
+        office.require_operator(user, "guest text", action["value"])
+        client.chat_postMessage(
+            channel=user, text=_guest_text(office, action["value"]), unfurl_links=False, unfurl_media=False
+        )
+        ack()
+
+
+def _tap(office: Office, user: str, action: Mapping[str, Any], answer: str) -> tuple[str, Tap]:
+    """Whose answer this is: the person of the roster with this Slack account, whatever the button says."""
+    booking_id, _, asked_version = str(action["value"]).partition("|")
+    member = office.desk.charters.roster().by_slack(user)
+    if member is None or not asked_version.isdigit():
+        raise Rejected("not_on_roster", "I can't find you on the crew list, so this was not counted. Tell the office.")
+    tap = Tap.model_validate(
+        {
+            "crew_id": CrewId(member.crew_id),
+            "answer": answer,
+            "asked_version": int(asked_version),
+            "tapped_at": office.clock(),
+        }
+    )
+    return booking_id, tap
+
+
+def _guest_text(office: Office, booking_id: str) -> str:
+    scene = office.scene(booking_id)
+    url = scene.docket.step("guest_page").result.get("url")
+    if url is None:
+        raise Rejected("page_not_ready", "The guest page is not published yet. Please try again in a moment.")
+    return f"Copy this into Boatsetter's chat with the guest:\n```{guest_text(scene.docket.charter, scene, url)}```"

@@ -1,0 +1,98 @@
+"""Submitted modals: the pasted text, the review, a move, a cancel."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.domain import changes
+from bot.domain.charter import Operator, SlackUser
+from bot.domain.errors import Rejected
+from bot.domain.review import Unsettled, hours
+from bot.handlers.office import Office
+from bot.pipeline.drafts import draft_of
+from bot.views import change_modals, paste_modal, review_modal
+from bot.views.blocks import Block
+from bot.views.ids import CANCEL_MODAL, MOVE_MODAL, PASTE_MODAL, REVIEW_MODAL
+from language.times import first_name
+
+
+def register(app: App, office: Office) -> None:
+    @app.view(PASTE_MODAL)
+    def pasted(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        office.require_operator(body["user"]["id"], "new")
+        ack(response_action="update", view=_read(office, paste_modal.parse(view), operator_of(body)))
+
+    @app.view(REVIEW_MODAL)
+    def reviewed(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        office.require_operator(body["user"]["id"], "new")
+        draft_id, form = review_modal.parse(view)
+        draft = office.desk.charters.draft(draft_id)
+        if draft is None:
+            raise Rejected("draft_gone", "This review is too old: I no longer have its text. Please paste it again.")
+        try:
+            charter = office.desk.book(form, draft, operator_of(body))
+        except Unsettled as unsettled:
+            ack(response_action="errors", errors=review_modal.errors_at_fields(unsettled.errors, view))
+            return
+        ack(response_action="update", view=paste_modal.saved(charter.booking_id, office.settings.channel))
+
+    @app.view(MOVE_MODAL)
+    def moved(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        booking_id, form = change_modals.parse_move(view)
+        office.require_operator(body["user"]["id"], "move", booking_id)
+        boat = office.settings.fleet[office.desk.charter(booking_id).trip.boat]
+        start_at, end_at, errors = hours(form, boat, office.clock())
+        if start_at is None or end_at is None or errors:
+            ack(response_action="errors", errors=errors)
+            return
+        by = operator_of(body)
+        office.desk.change(booking_id, lambda charter, now: changes.move(charter, start_at, end_at, by=by, now=now))
+        ack(response_action="update", view=_done("Moved", f"{booking_id} is moved. Its thread shows who was asked."))
+
+    @app.view(CANCEL_MODAL)
+    def cancelled(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        booking_id, why = change_modals.parse_cancel(view)
+        office.require_operator(body["user"]["id"], "cancel", booking_id)
+        if why is None:
+            ack(response_action="errors", errors={"by": "Please say who cancels."})
+            return
+        by = operator_of(body)
+        office.desk.change(booking_id, lambda charter, now: changes.cancel(charter, why, by=by, now=now))
+        sentence = f"{booking_id} is cancelled here and the crew is told. Cancel it on Boatsetter too."
+        ack(response_action="update", view=_done("Cancelled", sentence))
+
+
+def operator_of(body: Mapping[str, Any]) -> Operator:
+    """Who submitted, with the first name that colleagues read: ``rowan.ashby`` is Rowan."""
+    user = body["user"]
+    name = str(user.get("name") or user.get("username") or "An operator").replace(".", " ").replace("_", " ")
+    return Operator(user=SlackUser(user["id"]), name=first_name(name).capitalize())
+
+
+def _read(office: Office, text: str, by: Operator) -> Block:
+    """The next modal after a paste: the review, or why nothing can be created."""
+    from bot.pipeline.intake import read
+
+    now = office.clock()
+    home = next(iter(office.settings.fleet.values()))
+    reading = read(text, today=now.astimezone(home.zone).date(), zone=home.zone)
+    if reading.expect == "refuse":
+        return paste_modal.answer("Nothing was created", reading.message)
+    if reading.bookings:
+        count = len(reading.bookings)
+        return paste_modal.answer(
+            "Several bookings", f"This text holds {count} bookings. Please paste them one at a time."
+        )
+    charters = office.desk.charters
+    if reading.booking_id and charters.charter(reading.booking_id.upper()):
+        booking_id = reading.booking_id.upper()
+        sentence = f"Nothing was created. {booking_id} is already on file: /charter show {booking_id}"
+        return paste_modal.answer("Already on file", sentence)
+    draft = draft_of(text, reading, office.settings.fleet, by=by.user, now=now)
+    charters.save_draft(draft)
+    return review_modal.build(draft, office.settings.fleet, charters.roster())
+
+
+def _done(title: str, sentence: str) -> Block:
+    return paste_modal.answer(title, sentence)

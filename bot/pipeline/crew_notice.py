@@ -1,0 +1,89 @@
+"""The step that has every person told: the Slack half of it, and the proof that the mails went out.
+
+Mails are the crew notifier's. This step posts the direct messages and is done when every mail is sent, bounced or
+has no address; it asks again for one that is still open after ten minutes.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.domain.charter import CrewId
+from bot.domain.docket import FINAL_MAIL_STATES, Docket, NoticeKey, Scene, StepName, StepState, Trouble, fingerprint
+from bot.domain.errors import new_reference
+from bot.pipeline import notices
+from bot.pipeline.messenger import Messenger, slack_user
+from bot.ports import CrewEvents
+
+ASK_AGAIN_AFTER = dt.timedelta(minutes=10)
+SAME_MAIL = {"call": ("call", "moved"), "moved": ("moved", "call")}
+"""ShipCaptainCrew may word as a move what Slack words as a call: it goes by what it told the person before."""
+
+
+class ToTell(BaseModel):
+    """Everybody the present version wants told."""
+
+    model_config = ConfigDict(frozen=True)
+
+    keys: tuple[NoticeKey, ...]
+
+
+@dataclass(frozen=True)
+class CrewNotice:
+    messenger: Messenger
+    crew_events: CrewEvents
+    name: StepName = "crew_notice"
+
+    def desired(self, scene: Scene) -> ToTell:
+        return ToTell(keys=tuple(notices.to_crew(scene.docket)))
+
+    def tell(self, wish: ToTell, scene: Scene) -> Scene:
+        """The scene after each person with a Slack user was told there. Raises `Retryable`."""
+        for key in wish.keys:
+            if slack_user(key.recipient, scene):
+                scene = self.messenger.tell(key, scene)
+        return scene
+
+    def looked_after(self, wish: ToTell, scene: Scene) -> StepState:
+        """Where the step stands now; asks again for mails that are overdue. Raises `Retryable`."""
+        before = scene.docket.step(self.name)
+        desired = fingerprint(wish)
+        missing = open_mails(wish, scene.docket)
+        if not missing:
+            return StepState(reached=desired, version=scene.docket.charter.version)
+        waiting = before.trouble
+        if waiting is None or waiting.fingerprint != desired:
+            waiting = Trouble(
+                fingerprint=desired,
+                kind="waiting",
+                detail="mails are on their way",
+                reference=new_reference(),
+                tries=0,
+                since=scene.now,
+                next_at=scene.now + ASK_AGAIN_AFTER,
+            )
+        elif waiting.next_at is not None and waiting.next_at <= scene.now:
+            for key in missing:
+                self._ask_for_mail(key, scene.docket)
+            waiting = waiting.model_copy(update={"tries": waiting.tries + 1, "next_at": scene.now + ASK_AGAIN_AFTER})
+        return before.model_copy(update={"trouble": waiting})
+
+    def remind_by_mail(self, key: NoticeKey, scene: Scene) -> Scene:
+        """The scene after ShipCaptainCrew was asked for one mail under this key. Raises `Retryable`."""
+        return self.messenger.have_told(key, scene, lambda: self._ask_for_mail(key, scene.docket))
+
+    def _ask_for_mail(self, key: NoticeKey, docket: Docket) -> None:
+        event_id = docket.event_id()
+        if event_id is not None:
+            self.crew_events.ask_for_mail(event_id, CrewId(key.recipient), key.rule, key.asked_version)
+
+
+def open_mails(wish: ToTell, docket: Docket) -> list[NoticeKey]:
+    """The mails that are neither sent nor known to be impossible."""
+    final = {(mail.crew_id, mail.kind, mail.asked_version) for mail in docket.mails if mail.state in FINAL_MAIL_STATES}
+    return [
+        key
+        for key in wish.keys
+        if not any((key.recipient, kind, key.asked_version) in final for kind in SAME_MAIL.get(key.rule, (key.rule,)))
+    ]

@@ -1,0 +1,85 @@
+"""From a reading to a draft: what the review starts with, and what it has to ask."""
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from decimal import Decimal
+
+from bot.domain.boat import Fleet, boat_by_title
+from bot.domain.charter import SlackUser
+from bot.domain.draft import Draft, Question
+from bot.pipeline.intake import Reading
+
+CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
+
+REVIEW_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "start_local": ("start_date", "start_time"),
+    "end_local": ("end_date", "end_time"),
+    "duration_hours": ("end_date", "end_time"),
+}
+"""Where a fact of the reading stands in the review, where it does not stand under its own name."""
+
+STATUSES: Mapping[str | None, str | None] = {
+    "confirmed": "confirmed",
+    "changed": "confirmed",
+    "completed": "confirmed",
+    "requested": "not_confirmed",
+    "inquiry": "not_confirmed",
+}
+
+CAPTAIN_WORDS: Mapping[bool | None, str | None] = {True: "yes", False: "no", None: None}
+
+
+def draft_of(text: str, reading: Reading, fleet: Fleet, *, by: SlackUser, now: dt.datetime) -> Draft:
+    """The draft an operator reviews. A booking without an id gets a minted one, which stands in its field."""
+    return Draft(
+        draft_id=secrets.token_hex(12),
+        by=by,
+        at=now,
+        text=text,
+        read=_read(reading, fleet),
+        questions=tuple(
+            Question(
+                code=problem.code,
+                fields=tuple(name for field in problem.fields for name in REVIEW_FIELDS.get(field, (field,))),
+                sentence=problem.sentence,
+                confirm=problem.confirm,
+            )
+            for problem in reading.problems
+        ),
+    )
+
+
+def mint_booking_id() -> str:
+    """``JD-`` and six letters without vowels, so that no word comes of it."""
+    return "JD-" + "".join(secrets.choice(CONSONANTS) for _ in range(6))
+
+
+def _read(reading: Reading, fleet: Fleet) -> dict[str, str | None]:
+    boat = boat_by_title(fleet, reading.boat)
+    start, end = reading.start_local, reading.end_local
+    return {
+        "booking_id": (reading.booking_id or mint_booking_id()).upper(),
+        "status": STATUSES.get(reading.status),
+        "boat": boat.key if boat else None,
+        "boat_title": reading.boat,
+        "start_date": f"{start:%Y-%m-%d}" if start else None,
+        "start_time": f"{start:%H:%M}" if start else None,
+        "end_date": f"{end:%Y-%m-%d}" if end else None,
+        "end_time": f"{end:%H:%M}" if end else None,
+        "duration_hours": f"{reading.duration_hours:g}" if reading.duration_hours is not None else None,
+        "party_size": str(reading.party_size) if reading.party_size is not None else None,
+        "guest_name": reading.guest_name,
+        "guest_email": reading.guest_email,
+        "guest_phone": reading.guest_phone,
+        "dock": boat.dock if boat else None,
+        "pickup_location": reading.pickup_location,
+        "captain_included": CAPTAIN_WORDS[reading.captain_included],
+        "total_usd": _money(reading.total_usd),
+        "payout_usd": _money(reading.payout_usd),
+        "notes": reading.notes,
+    }
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"

@@ -1,0 +1,134 @@
+"""Tells people things in Slack exactly once, although Slack offers no idempotency key.
+
+Claim, send with the key in the message's metadata, record *sent*. Whoever finds a claim that a crash left behind
+looks into the conversation first: the message may have been posted without anybody writing it down.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.charter import SlackUser
+from bot.domain.docket import CREW_RULES, STATUS, THREAD, Claim, Docket, NoticeKey, Scene, fingerprint
+from bot.domain.errors import Fatal
+from bot.domain.outcomes import Posted
+from bot.ports import Charters, Chat, NoticeView
+
+BROADCAST_INSIDE = dt.timedelta(hours=12)
+"""So close to the start, what needs a person is said in the channel too."""
+URGENT = frozenset({"answer_declined", "open_place_12h", "step_failed", "mail_bounced", "slack_unreached", "parked"})
+
+CLOCK_SKEW_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Messenger:
+    charters: Charters
+    chat: Chat
+    view: NoticeView
+    channel: str
+    real_seconds: Callable[[], float]
+    """Real time, epoch seconds."""
+
+    def tell(self, key: NoticeKey, scene: Scene) -> Scene:
+        """The scene after `key` was told. Raises `Retryable`; a refusal for good is recorded as undeliverable."""
+        docket = scene.docket
+        if docket.sent(key):
+            return scene
+        place = self._place(key, scene)
+        if place is None:
+            return scene
+        channel, thread_ts = place
+        mine, claim = self._claim(key, scene)
+        if claim.state != "claimed":
+            return _with(scene, claim)
+        content = self.view(key, scene, claim.at)
+        try:
+            posted = None
+            if claim != mine:
+                posted = self.chat.find(
+                    channel, _name(docket, key), claim.claimed_seconds - CLOCK_SKEW_SECONDS, thread_ts
+                )
+            if posted is None:
+                posted = self.chat.post(
+                    channel, content, _name(docket, key), thread_ts=thread_ts, broadcast=_broadcast(key, scene)
+                )
+        except Fatal:
+            if key == STATUS:
+                raise
+            return self._record(scene, claim.model_copy(update={"state": "undeliverable"}))
+        return self._record(
+            scene,
+            claim.model_copy(
+                update={"state": "sent", "channel": posted.channel, "ts": posted.ts, "drawn": fingerprint(content)}
+            ),
+        )
+
+    def have_told(self, key: NoticeKey, scene: Scene, send: Callable[[], None]) -> Scene:
+        """The scene after another system was asked to tell somebody; asking it twice must do no harm."""
+        _, claim = self._claim(key, scene)
+        if claim.state != "claimed":
+            return _with(scene, claim)
+        send()
+        return self._record(scene, claim.model_copy(update={"state": "sent"}))
+
+    def redraw(self, scene: Scene) -> Scene:
+        """The scene after every message that no longer says what is true was drawn again."""
+        for key, claim in scene.docket.claims.items():
+            if (key == STATUS or to_one_of_the_crew(key)) and claim.state == "sent":
+                scene = self._redraw(key, claim, scene)
+        return scene
+
+    def _claim(self, key: NoticeKey, scene: Scene) -> tuple[Claim, Claim]:
+        """The claim made here, and the one that stands: another one if a run before this died with it."""
+        mine = Claim(key=key, state="claimed", claimed_seconds=self.real_seconds(), at=scene.now)
+        return mine, self.charters.claim(scene.docket.charter.booking_id, mine)
+
+    def _redraw(self, key: NoticeKey, claim: Claim, scene: Scene) -> Scene:
+        content = self.view(key, scene, claim.at)
+        drawn = fingerprint(content)
+        if drawn == claim.drawn or claim.channel is None or claim.ts is None:
+            return scene
+        if not self.chat.redraw(Posted(channel=claim.channel, ts=claim.ts), content) and key == STATUS:
+            posted = self.chat.post(claim.channel, content, _name(scene.docket, key))
+            claim = claim.model_copy(update={"channel": posted.channel, "ts": posted.ts})
+        return self._record(scene, claim.model_copy(update={"drawn": drawn}))
+
+    def _record(self, scene: Scene, claim: Claim) -> Scene:
+        self.charters.save_claim(scene.docket.charter.booking_id, claim)
+        return _with(scene, claim)
+
+    def _place(self, key: NoticeKey, scene: Scene) -> tuple[str, str | None] | None:
+        """Channel (or person) and thread; None where there is nowhere to say it."""
+        if key == STATUS:
+            return self.channel, None
+        if to_one_of_the_crew(key):
+            user = slack_user(key.recipient, scene)
+            return (user, None) if user else None
+        status = scene.docket.claims.get(STATUS)
+        if status is None or status.channel is None:
+            return None
+        return status.channel, status.ts
+
+
+def to_one_of_the_crew(key: NoticeKey) -> bool:
+    """Crew and thread share some rule names (a move is told to both)."""
+    return key.rule in CREW_RULES and key.recipient != THREAD
+
+
+def slack_user(crew_id: str, scene: Scene) -> SlackUser | None:
+    member = scene.roster.named(crew_id)
+    return member.slack_user if member else None
+
+
+def _broadcast(key: NoticeKey, scene: Scene) -> bool:
+    return key.rule in URGENT and scene.docket.charter.trip.start_at - scene.now < BROADCAST_INSIDE
+
+
+def _name(docket: Docket, key: NoticeKey) -> str:
+    return "|".join((docket.charter.booking_id, key.rule, key.recipient, str(key.asked_version), key.detail))
+
+
+def _with(scene: Scene, claim: Claim) -> Scene:
+    docket = scene.docket
+    return scene._replace(docket=docket.model_copy(update={"claims": {**docket.claims, claim.key: claim}}))

@@ -1,0 +1,71 @@
+"""What has to be told, to whom, once: computed from the docket, never stored as something to do later."""
+
+from collections.abc import Iterable
+
+from bot.domain.charter import current_answer
+from bot.domain.docket import CREW_RULES, STEPS, THREAD, Docket, NoticeKey, Tap
+
+
+def to_crew(docket: Docket) -> list[NoticeKey]:
+    """Whom the present version wants told, and what: a call, a move, that they are off, or that it is cancelled."""
+    charter = docket.charter
+    released = [NoticeKey("off", gone.crew_id, gone.version) for gone in charter.released]
+    if charter.status == "cancelled":
+        return released + [NoticeKey("cancelled", seat.crew_id, charter.asked_version) for seat in charter.seats]
+    moves = {change.version for change in charter.changes if change.kind == "moved"}
+    return released + [
+        NoticeKey("moved" if seat.asked_version in moves else "call", seat.crew_id, seat.asked_version)
+        for seat in charter.seats
+    ]
+
+
+def in_thread(docket: Docket) -> list[NoticeKey]:
+    """The lines of the thread that the docket calls for, in the order of what happened."""
+    return [*_changes(docket), *_answers(docket), *_troubles(docket), *_unreached(docket), *_parked(docket)]
+
+
+def all_done(docket: Docket) -> NoticeKey:
+    """The line that says a version has reached every system."""
+    return NoticeKey("all_done", THREAD, docket.charter.version)
+
+
+def stale_tap(docket: Docket, tap: Tap) -> NoticeKey:
+    """The answer to a button that belonged to an earlier call."""
+    seat = docket.charter.seat_of(tap.crew_id)
+    version = seat.asked_version if seat else docket.charter.version
+    return NoticeKey("stale_tap", tap.crew_id, version, tap.tapped_at.isoformat())
+
+
+def _changes(docket: Docket) -> Iterable[NoticeKey]:
+    for change in docket.charter.changes:
+        yield NoticeKey(change.kind, THREAD, change.version)
+
+
+def _answers(docket: Docket) -> Iterable[NoticeKey]:
+    given = [(seat, current_answer(seat, docket.answers)) for seat in docket.charter.seats]
+    for seat, answer in sorted(
+        ((seat, answer) for seat, answer in given if answer and answer.via != "operator"),
+        key=lambda pair: pair[1].answered_at,
+    ):
+        yield NoticeKey(f"answer_{answer.answer}", seat.crew_id, answer.asked_version, answer.answered_at.isoformat())
+
+
+def _troubles(docket: Docket) -> Iterable[NoticeKey]:
+    for name in STEPS:
+        trouble = docket.step(name).trouble
+        if trouble is not None and trouble.kind != "waiting":
+            yield NoticeKey(f"step_{trouble.kind}", THREAD, docket.charter.version, name)
+
+
+def _unreached(docket: Docket) -> Iterable[NoticeKey]:
+    for mail in docket.mails:
+        if mail.state == "bounced":
+            yield NoticeKey("mail_bounced", THREAD, mail.asked_version, f"{mail.crew_id}:{mail.kind}")
+    for key, claim in docket.claims.items():
+        if claim.state == "undeliverable" and key.rule in CREW_RULES:
+            yield NoticeKey("slack_unreached", THREAD, key.asked_version, f"{key.recipient}:{key.rule}")
+
+
+def _parked(docket: Docket) -> Iterable[NoticeKey]:
+    if docket.parked() and docket.parked_at is not None:
+        yield NoticeKey("parked", THREAD, docket.charter.version, docket.parked_at.isoformat())

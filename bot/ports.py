@@ -1,0 +1,152 @@
+"""What the pipeline and the Slack handlers need of the world, as roles.
+
+Adapters fill them, `bot.wiring` puts them together.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, NamedTuple, Protocol
+
+from bot.domain.boat import Fleet
+from bot.domain.charter import Answers, Charter, CrewId, Roster, SlackUser
+from bot.domain.docket import Claim, Docket, Mail, NoticeKey, Scene, StepName, StepState, Tap
+from bot.domain.draft import Draft
+from bot.domain.guards import Guard, GuardKey
+from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, Page, Posted
+
+Clock = Callable[[], dt.datetime]
+
+
+class OnFile(NamedTuple):
+    """What a change must be held against, read at once."""
+
+    charter: Charter | None
+    guards: Mapping[GuardKey, Guard]
+
+
+class Charters(Protocol):
+    """The bot's table. Every write that changes a charter sets ``attention_at``, so the tick finds it."""
+
+    def docket(self, booking_id: str) -> Docket | None:
+        """The charter and all that was done about it, read consistently."""
+
+    def charter(self, booking_id: str) -> Charter | None: ...
+
+    def on_file(self, booking_id: str, guards: Iterable[GuardKey]) -> OnFile:
+        """The charter and the guards in one consistent read."""
+
+    def commit(self, charter: Charter, guards: Mapping[GuardKey, Guard], *, departure_month: str) -> None:
+        """The next version, its trail entry and its guards, all or nothing. Raises `Overtaken`."""
+
+    def tap(self, booking_id: str, tap: Tap, *, now: dt.datetime) -> bool:
+        """Stores a pressed button with the charter; False if there is no such charter."""
+
+    def ask_retry(self, booking_id: str, *, now: dt.datetime) -> bool: ...
+
+    def draft(self, draft_id: str) -> Draft | None: ...
+
+    def save_draft(self, draft: Draft) -> None: ...
+
+    def roster(self) -> Roster: ...
+
+    def save_roster(self, roster: Roster) -> None: ...
+
+    def note_denied(self, booking_id: str, user: str, wish: str, *, now: dt.datetime) -> None:
+        """Puts a refused try on the charter's trail."""
+
+    # What the reconciler adds. None of it is conditioned on the version.
+
+    def take_lease(self, booking_id: str, until: dt.datetime) -> None: ...
+
+    def return_lease(self, booking_id: str, lease: dt.datetime, attention_at: dt.datetime | None) -> bool:
+        """Sets the next moment to look, unless somebody asked for attention meanwhile (then False)."""
+
+    def park(self, booking_id: str, *, now: dt.datetime) -> None: ...
+
+    def save_step(self, booking_id: str, name: StepName, state: StepState) -> None: ...
+
+    def save_crew_answers(self, booking_id: str, answers: Answers, mails: tuple[Mail, ...]) -> None: ...
+
+    def forget_tap(self, booking_id: str, tap: Tap) -> None:
+        """Removes a delivered tap, if no later one replaced it."""
+
+    def claim(self, booking_id: str, claim: Claim) -> Claim:
+        """Puts the claim if nobody holds it; returns the one that stands now."""
+
+    def save_claim(self, booking_id: str, claim: Claim) -> None: ...
+
+    def due(self, now: dt.datetime) -> Iterable[tuple[str, dt.datetime]]:
+        """Charters whose moment to be looked at has come, with that moment."""
+
+
+class Overtaken(Exception):
+    """Somebody else wrote the charter or one of its guards first."""
+
+
+Reason = Literal["changed", "tap", "crew_answered", "mail_state", "due", "retry"]
+
+
+class Jobs(Protocol):
+    def look_at(self, booking_id: str, reason: Reason, attention_at: dt.datetime) -> None:
+        """Hints that a charter wants to be looked at; the same moment hinted twice is one message."""
+
+
+class CalendarSystem(Protocol):
+    def apply(self, entry: CalendarEntry, version: int, known_id: str | None) -> str:
+        """Makes the calendar agree; returns the entry's id. Raises `Retryable`, `Fatal`."""
+
+
+class CrewEvents(Protocol):
+    """ShipCaptainCrew."""
+
+    def apply(self, event: CrewEvent, version: int, known_id: str | None) -> str:
+        """Makes the event agree; returns its id. Raises `Retryable`, `Fatal`."""
+
+    def crew_answers(self, event_id: str) -> CrewAnswers: ...
+
+    def deliver(self, event_id: str, tap: Tap) -> bool:
+        """Hands over an answer given in Slack; False if it was to a call that no longer stands."""
+
+    def ask_for_mail(self, event_id: str, crew_id: CrewId, kind: str, asked_version: int) -> None: ...
+
+    def roster(self) -> Roster: ...
+
+
+class GuestSite(Protocol):
+    def publish(self, page: Page) -> str:
+        """Puts the page on the guest site; returns its public address."""
+
+
+class Chat(Protocol):
+    """Slack. Raises `Retryable` when asking again helps, `Fatal` when it does not."""
+
+    def post(
+        self, channel: str, content: Content, key: str, *, thread_ts: str | None = None, broadcast: bool = False
+    ) -> Posted:
+        """Posts to a channel, or to a person by their user id, with the notice's key in the metadata."""
+
+    def redraw(self, posted: Posted, content: Content) -> bool:
+        """Draws a message again; False if it is gone or can no longer be changed."""
+
+    def find(self, channel: str, key: str, since_seconds: float, thread_ts: str | None = None) -> Posted | None:
+        """Looks whether a message with this key was posted at or after a moment of real time."""
+
+
+GuestPageView = Callable[[Scene], Page]
+"""Renders the guest page."""
+
+
+class NoticeView(Protocol):
+    """Renders everything the bot says in Slack by itself."""
+
+    def __call__(self, key: NoticeKey, scene: Scene, told_at: dt.datetime) -> Content:
+        """The message as it should look now. `told_at` is when it was first sent: "tomorrow" stays tomorrow."""
+
+
+class Settings(NamedTuple):
+    """What the bot was told about its workspace."""
+
+    channel: str
+    operators: frozenset[SlackUser]
+    guest_site_url: str
+    fleet: Fleet

@@ -1,0 +1,163 @@
+"""Block Kit, as far as this bot uses it (docs.slack.dev/reference/block-kit). Text from outside is always escaped."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Block = dict[str, Any]
+
+SECTION_LIMIT = 3000
+BUTTON_LIMIT = 75
+OPTION_LIMIT = 75
+PLACEHOLDER_LIMIT = 150
+HINT_LIMIT = 2000
+TITLE_LIMIT = 24
+
+
+def escape(text: str) -> str:
+    """Text as mrkdwn shows it literally (docs.slack.dev/messaging/formatting-message-text)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def clip(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def plain_text(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": clip(text, limit), "emoji": True}
+
+
+def section(mrkdwn: str, block_id: str | None = None) -> Block:
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LIMIT)}}
+    return block | ({"block_id": block_id} if block_id else {})
+
+
+def context(mrkdwn: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LIMIT)}]}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain_text(text, 150)}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def button(text: str, action_id: str, value: str, style: str | None = None) -> Block:
+    block: Block = {
+        "type": "button",
+        "text": plain_text(text, BUTTON_LIMIT),
+        "action_id": action_id,
+        "value": value,
+    }
+    return block | ({"style": style} if style else {})
+
+
+def actions(buttons: Sequence[Block]) -> Block:
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def option(text: str, value: str) -> Block:
+    return {"text": plain_text(text, OPTION_LIMIT), "value": value}
+
+
+def field(
+    block_id: str, label: str, element: Mapping[str, Any], *, hint: str | None = None, optional: bool = True
+) -> Block:
+    """An input block with one element, whose action id is always ``value``."""
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(label, HINT_LIMIT),
+        "element": {**element, "action_id": "value"},
+        "optional": optional,
+    }
+    return block | ({"hint": plain_text(hint, HINT_LIMIT)} if hint else {})
+
+
+def text_element(initial: str | None, *, multiline: bool = False, placeholder: str | None = None) -> Block:
+    element: Block = {"type": "plain_text_input", "multiline": multiline}
+    if initial:
+        element["initial_value"] = initial
+    if placeholder:
+        element["placeholder"] = plain_text(placeholder, PLACEHOLDER_LIMIT)
+    return element
+
+
+def number_element(initial: str | None, *, decimal: bool, minimum: str) -> Block:
+    element: Block = {"type": "number_input", "is_decimal_allowed": decimal, "min_value": minimum}
+    return element | ({"initial_value": initial} if initial else {})
+
+
+def date_element(initial: str | None) -> Block:
+    return {"type": "datepicker"} | ({"initial_date": initial} if initial else {})
+
+
+def time_element(initial: str | None) -> Block:
+    return {"type": "timepicker"} | ({"initial_time": initial} if initial else {})
+
+
+def select_element(options: Sequence[Block], initial: str | None, *, placeholder: str | None = None) -> Block:
+    element: Block = {"type": "static_select", "options": list(options)}
+    chosen = next((choice for choice in options if choice["value"] == initial), None)
+    if chosen:
+        element["initial_option"] = chosen
+    if placeholder:
+        element["placeholder"] = plain_text(placeholder, PLACEHOLDER_LIMIT)
+    return element
+
+
+def multi_select_element(options: Sequence[Block], initial: Iterable[str], *, placeholder: str) -> Block:
+    chosen = [choice for choice in options if choice["value"] in set(initial)]
+    element: Block = {
+        "type": "multi_static_select",
+        "options": list(options),
+        "placeholder": plain_text(placeholder, PLACEHOLDER_LIMIT),
+    }
+    return element | ({"initial_options": chosen} if chosen else {})
+
+
+def radio_element(options: Sequence[Block], initial: str) -> Block:
+    chosen = next(choice for choice in options if choice["value"] == initial)
+    return {"type": "radio_buttons", "options": list(options), "initial_option": chosen}
+
+
+def checkboxes_element(options: Sequence[Block]) -> Block:
+    return {"type": "checkboxes", "options": list(options)}
+
+
+def modal(
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str | None = None,
+    close: str = "Close",
+    private_metadata: str = "",
+) -> Block:
+    view: Block = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain_text(title, TITLE_LIMIT),
+        "close": plain_text(close, TITLE_LIMIT),
+        "private_metadata": private_metadata,
+        "blocks": list(blocks),
+    }
+    return view | ({"submit": plain_text(submit, TITLE_LIMIT)} if submit else {})
+
+
+def form_values(state: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in a submitted view, by block id: text, an option's value, or a list of options' values."""
+    values = state.get("values") or {}
+    return {block_id: _value(next(iter(elements.values()), {})) for block_id, elements in values.items() if elements}
+
+
+def _value(element: Mapping[str, Any]) -> Any:
+    if "selected_options" in element:
+        return [choice["value"] for choice in element.get("selected_options") or []]
+    if "selected_option" in element:
+        return (element.get("selected_option") or {}).get("value")
+    for name in ("value", "selected_date", "selected_time"):
+        if name in element:
+            return element[name]
+    return None

@@ -1,0 +1,165 @@
+"""What one person of the crew is told in a direct message: no guest's phone, price or note stands here."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from bot.domain.charter import Charter, Seat, call_at, current_answer
+from bot.domain.docket import NoticeKey, Scene
+from bot.domain.outcomes import Content
+from bot.views import words
+from bot.views.blocks import Block, actions, button, escape, section
+from bot.views.ids import CREW_NO, CREW_YES
+
+
+def crew_message(key: NoticeKey, scene: Scene, told_at: dt.datetime) -> Content:
+    """The message under `key` as it should look now; superseded ones lose their buttons and say so."""
+    if key.rule == "off":
+        return _off(key, scene)
+    if key.rule == "cancelled" and scene.docket.charter.status == "cancelled":
+        return _just(_cancelled_words(scene))
+    seat = _seat(key, scene)
+    if seat is None:
+        return _just(f"This message about {scene.boat.name} no longer stands. What holds is in the newest one below.")
+    if scene.docket.charter.status == "cancelled":
+        return _just(_cancelled_words(scene))
+    return _asking(_title(key, seat, scene, told_at), seat, scene)
+
+
+def _asking(title: str, seat: Seat, scene: Scene) -> Content:
+    state, buttons = _answer_state(seat, scene)
+    blocks = [section(f"*{escape(title)}*"), section(_facts(seat, scene))]
+    if state:
+        blocks.append(section(state))
+    if buttons and scene.now < scene.docket.charter.trip.end_at:
+        blocks.append(actions(buttons))
+    return Content(text=title, blocks=tuple(blocks))
+
+
+def _title(key: NoticeKey, seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
+    return TITLES[key.rule](seat, scene, told_at)
+
+
+def _call(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
+    when = words.call_day_and_time(scene.docket.charter, scene.boat, told_at)
+    if seat.agreed_with:
+        return f"You are on {scene.boat.name}: {when}"
+    return f"Can you crew {scene.boat.name}? {when}"
+
+
+def _moved(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
+    charter, boat = scene.docket.charter, scene.boat
+    was = charter.moved_from()
+    if was is None:
+        return _call(seat, scene, told_at)
+    voided = "Your yes no longer counts. " if _had_said_yes(seat, scene) else ""
+    return (
+        f"CHANGED: {boat.name} was {words.start(was, boat, told_at)}, is now "
+        f"{words.start(charter.hours, boat, told_at)}. {voided}Can you come?"
+    )
+
+
+def _reminder(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
+    """``Tomorrow: JADA, call 12:00 PM``."""
+    charter, boat = scene.docket.charter, scene.boat
+    days = (call_at(charter, boat).astimezone(boat.zone).date() - words.today(boat, told_at)).days
+    day = {0: "Today", 1: "Tomorrow"}.get(days) or words.start_day(charter.hours, boat, told_at)
+    return f"{day}: {boat.name}, call {words.call_clock(charter, boat)}"
+
+
+def _nag(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
+    when = words.call_day_and_time(scene.docket.charter, scene.boat, told_at)
+    return f"Still needed: can you crew {scene.boat.name}? {when}"
+
+
+def _stale_tap(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
+    when = words.call_day_and_time(scene.docket.charter, scene.boat, told_at)
+    return f"That button was for an earlier time, so it was not counted. {scene.boat.name} is now {when}. Can you come?"
+
+
+TITLES: Mapping[str, Callable[[Seat, Scene, dt.datetime], str]] = {
+    "call": _call,
+    "moved": _moved,
+    "reminder_day_before": _reminder,
+    "reminder_day_of": _reminder,
+    "nag": _nag,
+    "stale_tap": _stale_tap,
+}
+
+
+def _facts(seat: Seat, scene: Scene) -> str:
+    charter, boat = scene.docket.charter, scene.boat
+    others = [
+        f"{escape(scene.roster.first_name_of(other.crew_id))} ({other.role})"
+        for other in charter.seats
+        if other.crew_id != seat.crew_id
+    ]
+    lines = [
+        f"*Call*  {words.call_day_and_time(charter, boat, scene.now)}",
+        f"*Trip*  {words.trip_span(charter, boat, scene.now)}, {boat.place} time",
+        f"*Where*  {escape(charter.trip.dock)}",
+        f"*Your role*  {seat.role}",
+        f"*Guests*  {escape(words.guest_first_name(charter))}, {words.party(charter.trip.party_size)}",
+    ]
+    if others:
+        lines.append(f"*With you*  {words.listed(others)}")
+    return "\n".join(lines)
+
+
+def _answer_state(seat: Seat, scene: Scene) -> tuple[str, list[Block]]:
+    value = f"{scene.docket.charter.booking_id}|{seat.asked_version}"
+    yes = button("Confirm availability", CREW_YES, value, "primary")
+    no = button("Can't make it", CREW_NO, value)
+    answer = current_answer(seat, scene.docket.answers)
+    if answer is None:
+        return "", [yes, no]
+    if answer.via == "operator":
+        return f"{escape(answer.by or 'The office')} wrote down your yes. Not right? Say so.", [no]
+    if answer.answer == "confirmed":
+        return "*You said yes.* Thank you. If that changes, say so here.", [no]
+    return "*You said you can't make it.* If that changes, say so here.", [yes]
+
+
+def _off(key: NoticeKey, scene: Scene) -> Content:
+    gone = next(
+        (
+            released
+            for released in scene.docket.charter.released
+            if released.crew_id == key.recipient and released.version == key.asked_version
+        ),
+        None,
+    )
+    hours = gone.hours if gone else scene.docket.charter.hours
+    day = words.start_day(hours, scene.boat, scene.now)
+    return _just(f"You are off {scene.boat.name} on {day}. Please do not come.")
+
+
+def _cancelled_words(scene: Scene) -> str:
+    when = words.start(scene.docket.charter.hours, scene.boat, scene.now)
+    return f"CANCELLED: {scene.boat.name}, {when}. Please do not come."
+
+
+def _just(sentence: str) -> Content:
+    return Content(text=sentence, blocks=(section(f"*{escape(sentence)}*"),))
+
+
+def _seat(key: NoticeKey, scene: Scene) -> Seat | None:
+    """The person's seat, if this message is about the call that holds now."""
+    seat = scene.docket.charter.seat_of(key.recipient)
+    return seat if seat is not None and seat.asked_version == key.asked_version else None
+
+
+def _had_said_yes(seat: Seat, scene: Scene) -> bool:
+    return any(
+        told.rule == "answer_confirmed" and told.recipient == seat.crew_id and told.asked_version < seat.asked_version
+        for told in scene.docket.claims
+    )
+
+
+def guest_text(charter: Charter, scene: Scene, url: str) -> str:
+    """What an operator copies into Boatsetter's chat for the guest."""
+    boat = scene.boat
+    return (
+        f"Hi {words.guest_first_name(charter)}, we look forward to having you on {boat.name}: "
+        f"{words.trip_span(charter, boat, scene.now)} ({boat.place} time). "
+        f"Where to meet, what to bring and who sails with you is here: {url}"
+    )

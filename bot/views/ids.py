@@ -1,0 +1,14 @@
+"""The ids by which Slack and the bot name what is pressed and submitted."""
+
+PASTE_MODAL = "charter:paste"
+REVIEW_MODAL = "charter:review"
+MOVE_MODAL = "charter:move"
+CANCEL_MODAL = "charter:cancel"
+
+GUEST_TEXT = "charter:guest_text"
+MOVE = "charter:open_move"
+CANCEL = "charter:open_cancel"
+RETRY = "charter:retry"
+
+CREW_YES = "crew:confirmed"
+CREW_NO = "crew:declined"

@@ -1,0 +1,24 @@
+"""Everything the bot says in Slack by itself, by the key of the notice."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.domain.charter import SlackUser
+from bot.domain.docket import CREW_RULES, STATUS, THREAD, NoticeKey, Scene
+from bot.domain.outcomes import Content
+from bot.views.crew_messages import crew_message
+from bot.views.status import status
+from bot.views.thread import thread_line
+
+
+@dataclass(frozen=True)
+class SlackNotices:
+    operators: Collection[SlackUser]
+
+    def __call__(self, key: NoticeKey, scene: Scene, told_at: dt.datetime) -> Content:
+        if key == STATUS:
+            return status(scene)
+        if key.rule in CREW_RULES and key.recipient != THREAD:
+            return crew_message(key, scene, told_at)
+        return thread_line(key, scene, self.operators)

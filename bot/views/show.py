@@ -1,0 +1,55 @@
+"""What ``/charter show`` answers, to the operator who asked and to nobody else: here the full facts stand."""
+
+from bot.domain.docket import STEP_TITLES, STEPS, Docket, Scene
+from bot.domain.places import open_places
+from bot.views import words
+from bot.views.blocks import Block, escape, section
+from bot.views.status import step_mark
+
+
+def show(scene: Scene) -> list[Block]:
+    charter, boat = scene.docket.charter, scene.boat
+    trip = charter.trip
+    state = "CANCELLED" if charter.status == "cancelled" else "booked"
+    facts = [
+        ("Trip", f"{words.trip_span(charter, boat, scene.now)}, {boat.place} time"),
+        ("Crew call", words.call_day_and_time(charter, boat, scene.now)),
+        ("Where", trip.dock),
+        ("Guest", trip.guest_name),
+        ("Guests", str(trip.party_size)),
+        ("Phone", trip.guest_phone),
+        ("E-mail", trip.guest_email),
+        ("Note", trip.notes),
+        ("Location in the booking", trip.pickup_location),
+        ("Guest paid", f"${trip.total_usd:,.2f}" if trip.total_usd is not None else None),
+        ("You earn", f"${trip.payout_usd:,.2f}" if trip.payout_usd is not None else None),
+        ("Guest page", scene.docket.step("guest_page").result.get("url")),
+    ]
+    lines = [f"*{label}*  {escape(value)}" for label, value in facts if value]
+    return [
+        section(f"*{charter.booking_id}* · {escape(boat.name)} · {state} · version {charter.version}"),
+        section("\n".join(lines)),
+        section(_people(scene)),
+        section(_steps(scene.docket)),
+    ]
+
+
+def _people(scene: Scene) -> str:
+    docket = scene.docket
+    lines = [
+        f"{seat.role.capitalize()} {escape(scene.roster.name_of(seat.crew_id))}: "
+        + escape(words.seat_state(seat, docket, scene.boat, scene.now))
+        + _reason(docket, seat.crew_id)
+        for seat in docket.charter.seats
+    ]
+    lines += [f"{place.role.capitalize()}: open" for place in open_places(scene) if place.crew_id is None]
+    return "\n".join(lines) or "No crew is on this charter."
+
+
+def _reason(docket: Docket, crew_id: str) -> str:
+    answer = next((answer for who, answer in docket.answers.items() if who == crew_id), None)
+    return f" ({escape(answer.reason)})" if answer and answer.reason else ""
+
+
+def _steps(docket: Docket) -> str:
+    return "\n".join(f"{STEP_TITLES[name]}: {step_mark(name, docket)}" for name in STEPS)

@@ -1,0 +1,112 @@
+"""The status message in the charters channel: where a charter stands, at a glance, kept up to date."""
+
+from bot.domain.charter import Charter, Seat
+from bot.domain.docket import STEP_TITLES, STEPS, Docket, Scene, StepName, Trouble
+from bot.domain.outcomes import Content
+from bot.domain.places import open_places
+from bot.views import words
+from bot.views.blocks import Block, actions, button, context, escape, section
+from bot.views.ids import CANCEL, GUEST_TEXT, MOVE, RETRY
+
+SYSTEMS = {
+    "calendar": "The calendar",
+    "scc_event": "The crew system",
+    "guest_page": "The guest site",
+    "crew_notice": "Telling the crew",
+}
+CANCELLED_BY = {"renter": "the renter cancelled", "us": "we cancelled", "weather": "weather"}
+
+
+def status(scene: Scene) -> Content:
+    docket = scene.docket
+    charter = docket.charter
+    title = f"{scene.boat.name} · {words.trip_span(charter, scene.boat, scene.now)}"
+    return Content(
+        text=f"{'CANCELLED: ' if charter.status == 'cancelled' else ''}{title} · {charter.booking_id}",
+        blocks=(
+            section(_headline(charter, title)),
+            section(_people(scene)),
+            *(section(sentence) for sentence in _troubles(scene)),
+            context(f"{_steps(docket)}   ·   {scene.boat.place} time"),
+            *_buttons(docket),
+        ),
+    )
+
+
+def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene) -> str:
+    """What happened, what was kept, and what comes next, with the reference that finds the log line."""
+    rest = "the rest is done" if _others_done(name, scene.docket) else "the rest goes on"
+    if trouble.kind == "failed":
+        return (
+            f"{SYSTEMS[name]} refused this ({escape(trouble.detail)}); {rest} and nothing is lost. "
+            f"Fix the cause, then press Retry now. ref {trouble.reference}"
+        )
+    again = f" I try again at {words.clock(trouble.next_at, scene.boat)}." if trouble.next_at else ""
+    return f"{SYSTEMS[name]} did not answer; {rest}.{again} ref {trouble.reference}"
+
+
+def _headline(charter: Charter, title: str) -> str:
+    guest = escape(words.guest_first_name(charter))
+    facts = [charter.booking_id, guest, words.party(charter.trip.party_size), escape(charter.trip.dock)]
+    if charter.trip.notes:
+        facts.append("has a note")
+    if charter.status == "cancelled":
+        why = CANCELLED_BY.get(charter.cancelled_by or "", "")
+        return f"*CANCELLED* ~{escape(title)}~\n{' · '.join([*facts, why] if why else facts)}"
+    return f"*{escape(title)}*\n{' · '.join(facts)}"
+
+
+def _people(scene: Scene) -> str:
+    charter = scene.docket.charter
+    lines = [_person(seat, scene) for seat in charter.seats]
+    if charter.status == "booked":
+        lines += [f"{place.role.capitalize()}: *open*" for place in open_places(scene) if place.crew_id is None]
+    return "\n".join(lines) or "No crew is on this charter."
+
+
+def _person(seat: Seat, scene: Scene) -> str:
+    name = escape(scene.roster.name_of(seat.crew_id))
+    if scene.docket.charter.status == "cancelled":
+        return f"{seat.role.capitalize()} {name}"
+    state = words.seat_state(seat, scene.docket, scene.boat, scene.now)
+    return f"{seat.role.capitalize()} {name}: *{escape(state)}*"
+
+
+def step_mark(name: StepName, docket: Docket) -> str:
+    """``done``, ``failed``, ``retrying``, ``waiting`` or ``working``."""
+    state = docket.step(name)
+    if state.trouble is not None:
+        return state.trouble.kind
+    return "done" if state.version == docket.charter.version else "working"
+
+
+def _steps(docket: Docket) -> str:
+    marks = {"done": "✓", "failed": "✗", "retrying": "↻", "waiting": "…", "working": "…"}
+    return "   ".join(f"{marks[step_mark(name, docket)]} {STEP_TITLES[name]}" for name in STEPS)
+
+
+def _troubles(scene: Scene) -> list[str]:
+    troubles = [(name, scene.docket.step(name).trouble) for name in STEPS]
+    sentences = [
+        trouble_sentence(name, trouble, scene) for name, trouble in troubles if trouble and trouble.kind != "waiting"
+    ]
+    if scene.docket.parked():
+        sentences.append("I stopped working on this charter after five crashes. What was done stays. Press Retry now.")
+    return sentences
+
+
+def _others_done(name: StepName, docket: Docket) -> bool:
+    return all(step_mark(other, docket) == "done" for other in STEPS if other not in (name, "crew_notice"))
+
+
+def _buttons(docket: Docket) -> list[Block]:
+    booking_id = docket.charter.booking_id
+    in_trouble = docket.parked() or any(step_mark(name, docket) in ("failed", "retrying") for name in STEPS)
+    buttons = [button("Retry now", RETRY, booking_id, "primary")] if in_trouble else []
+    if docket.charter.status == "booked":
+        buttons += [
+            button("Text for the guest", GUEST_TEXT, booking_id),
+            button("Move", MOVE, booking_id),
+            button("Cancel charter", CANCEL, booking_id),
+        ]
+    return [actions(buttons)] if buttons else []

@@ -1,0 +1,206 @@
+"""The lines of a charter's thread: what happened, in the order it happened."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
+
+from bot.domain.charter import Change, SlackUser
+from bot.domain.docket import NoticeKey, Scene, StepName
+from bot.domain.outcomes import Content
+from bot.domain.places import open_places
+from bot.views import words
+from bot.views.blocks import escape, section
+from bot.views.status import CANCELLED_BY, trouble_sentence
+
+FIELD_WORDS = {
+    "guest_name": "guest's name",
+    "guest_email": "guest's e-mail",
+    "guest_phone": "guest's phone",
+    "pickup_location": "pick-up",
+    "captain_included": "captain included",
+    "total_usd": "price",
+    "payout_usd": "payout",
+    "start_at": "start",
+    "end_at": "end",
+}
+VIA_WORDS = {"slack": "in Slack", "link": "by the mailed link"}
+
+Line = Callable[[NoticeKey, Scene], str]
+
+
+def thread_line(key: NoticeKey, scene: Scene, operators: Collection[SlackUser]) -> Content:
+    """The line under `key`. It mentions a person only where that person has to act."""
+    if key.rule.startswith("open_place"):
+        line = _open_place(scene, operators)
+    elif key.rule == "parked":
+        line = _parked(scene, operators)
+    else:
+        line = LINES[key.rule](key, scene)
+    return Content(text=line, blocks=(section(line),))
+
+
+def _booked(key: NoticeKey, scene: Scene) -> str:
+    change, charter, boat = _change(key, scene), scene.docket.charter, scene.boat
+    trip = charter.trip
+    lines = [
+        f"<@{change.by}> booked this charter.",
+        f"*When*  {words.trip_span(charter, boat, scene.now)}, crew call {words.call_clock(charter, boat)}",
+        f"*Where*  {escape(trip.dock)}",
+        f"*Guests*  {escape(words.guest_first_name(charter))}, {words.party(trip.party_size)}"
+        + (", has a note" if trip.notes else ""),
+    ]
+    agreed = [str(seat.crew_id) for seat in charter.seats if seat.agreed_with]
+    if agreed:
+        lines.append(
+            f"{escape(words.first_names(agreed, scene.roster))} already agreed, {escape(change.by_name)} says."
+        )
+    return "\n".join(lines)
+
+
+def _moved(key: NoticeKey, scene: Scene) -> str:
+    change = _change(key, scene)
+    was = words.trip_span(change.was, scene.boat, scene.now) if change.was else ""
+    return (
+        f"{escape(change.by_name)} moved this charter: it was {was}, it is now "
+        f"{words.trip_span(scene.docket.charter, scene.boat, scene.now)}. Everybody is asked again. "
+        "Boatsetter is not told: change it there too."
+    )
+
+
+def _edited(key: NoticeKey, scene: Scene) -> str:
+    change = _change(key, scene)
+    fields = words.listed([FIELD_WORDS.get(name, name.replace("_", " ")) for name in change.fields])
+    return f"{escape(change.by_name)} corrected the {fields}. Nobody needs to be asked again."
+
+
+def _reassigned(key: NoticeKey, scene: Scene) -> str:
+    return f"{escape(_change(key, scene).by_name)} changed the crew: now {words.people_asked(scene) or 'nobody'}."
+
+
+def _cancelled(key: NoticeKey, scene: Scene) -> str:
+    why = CANCELLED_BY.get(scene.docket.charter.cancelled_by or "", "")
+    return (
+        f"{escape(_change(key, scene).by_name)} cancelled this charter{f' ({why})' if why else ''}. "
+        "The crew is told at once. Boatsetter is not told: cancel it there too."
+    )
+
+
+def _reopened(key: NoticeKey, scene: Scene) -> str:
+    return f"{escape(_change(key, scene).by_name)} reopened this charter. Everybody is asked anew."
+
+
+def _all_done(key: NoticeKey, scene: Scene) -> str:
+    docket = scene.docket
+    url = docket.step("guest_page").result.get("url", "")
+    page = f"<{escape(url)}|guest page>" if url else "guest page"
+    people = words.people_asked(scene)
+    if docket.charter.status == "cancelled":
+        return f"Done: calendar, crew event and {page} say that it is cancelled" + (
+            f", {people} told." if people else "."
+        )
+    agreed = bool(docket.charter.seats) and all(seat.agreed_with for seat in docket.charter.seats)
+    told = f", {people} {'told' if agreed else 'asked'}" if people else ". Nobody is on it yet"
+    return f"Done: on the calendar, crew event created, {page} published{told}."
+
+
+def _answer_confirmed(key: NoticeKey, scene: Scene) -> str:
+    changed_mind = _earlier(key, "answer_declined", scene)
+    yes = "can come after all" if changed_mind else "said yes"
+    return f"{_person(key, scene)} {yes}, {_via(key, scene)}."
+
+
+def _answer_declined(key: NoticeKey, scene: Scene) -> str:
+    took_back = _earlier(key, "answer_confirmed", scene)
+    no = "took the yes back" if took_back else "can't make it"
+    return f"<@{scene.docket.charter.operator}> {_person(key, scene)} {no}, {_via(key, scene)}. The place is open."
+
+
+def _step_retrying(key: NoticeKey, scene: Scene) -> str:
+    return _trouble(key, scene)
+
+
+def _step_failed(key: NoticeKey, scene: Scene) -> str:
+    return f"<@{scene.docket.charter.operator}> {_trouble(key, scene)}"
+
+
+def _trouble(key: NoticeKey, scene: Scene) -> str:
+    name: StepName = next(name for name in scene.docket.steps if name == key.detail)
+    trouble = scene.docket.step(name).trouble
+    return trouble_sentence(name, trouble, scene) if trouble else ""
+
+
+def _mail_bounced(key: NoticeKey, scene: Scene) -> str:
+    return _unreached(key, scene, "mail to {} came back")
+
+
+def _slack_unreached(key: NoticeKey, scene: Scene) -> str:
+    return _unreached(key, scene, "message to {} could not be delivered in Slack")
+
+
+def _unreached(key: NoticeKey, scene: Scene, what: str) -> str:
+    crew_id = key.detail.partition(":")[0]
+    name = escape(scene.roster.name_of(crew_id))
+    return f"<@{scene.docket.charter.operator}> The {what.format(name)}. Please reach {name} another way."
+
+
+def _open_place(scene: Scene, operators: Collection[SlackUser]) -> str:
+    places = [
+        f"{place.role} ({escape(scene.roster.first_name_of(place.crew_id))} has not said yes)"
+        if place.crew_id
+        else place.role
+        for place in open_places(scene)
+    ]
+    charter = scene.docket.charter
+    hours = max(1, round((charter.trip.start_at - scene.now) / dt.timedelta(hours=1)))
+    start = words.start(charter.hours, scene.boat, scene.now)
+    return (
+        f"{_named(operators)} {scene.boat.name} sails in {hours} h ({start}) "
+        f"and there is no yes yet for: {', '.join(places)}."
+    )
+
+
+def _parked(scene: Scene, operators: Collection[SlackUser]) -> str:
+    return (
+        f"{_named(operators)} Working on {scene.docket.charter.booking_id} crashed five times, so I stopped. "
+        "What was done stays, nothing is lost, other charters go on. Look at the log, then press Retry now above."
+    )
+
+
+def _named(operators: Collection[SlackUser]) -> str:
+    return " ".join(f"<@{user}>" for user in sorted(operators))
+
+
+def _change(key: NoticeKey, scene: Scene) -> Change:
+    return next(change for change in scene.docket.charter.changes if change.version == key.asked_version)
+
+
+def _person(key: NoticeKey, scene: Scene) -> str:
+    return escape(scene.roster.name_of(key.recipient))
+
+
+def _via(key: NoticeKey, scene: Scene) -> str:
+    answer = next((held for crew_id, held in scene.docket.answers.items() if crew_id == key.recipient), None)
+    return VIA_WORDS.get(answer.via, "") if answer else ""
+
+
+def _earlier(key: NoticeKey, rule: str, scene: Scene) -> bool:
+    return any(
+        told.rule == rule and told.recipient == key.recipient and told.asked_version == key.asked_version
+        for told in scene.docket.claims
+    )
+
+
+LINES: Mapping[str, Line] = {
+    "booked": _booked,
+    "moved": _moved,
+    "edited": _edited,
+    "reassigned": _reassigned,
+    "cancelled": _cancelled,
+    "reopened": _reopened,
+    "all_done": _all_done,
+    "answer_confirmed": _answer_confirmed,
+    "answer_declined": _answer_declined,
+    "step_retrying": _step_retrying,
+    "step_failed": _step_failed,
+    "mail_bounced": _mail_bounced,
+    "slack_unreached": _slack_unreached,
+}

@@ -1,0 +1,96 @@
+"""The words for a charter's times, people and states (one catalogue for all of Slack)."""
+
+import datetime as dt
+
+from bot.domain.boat import Boat
+from bot.domain.charter import Answer, Charter, Hours, Roster, Seat, call_at, current_answer
+from bot.domain.docket import Docket, Scene
+from bot.views.blocks import escape
+from language import times
+
+ROLE_WORDS = {"captain": "captain", "crew": "crew"}
+
+
+def today(boat: Boat, now: dt.datetime) -> dt.date:
+    return now.astimezone(boat.zone).date()
+
+
+def trip_span(hours: Hours | Charter, boat: Boat, now: dt.datetime) -> str:
+    """``Sat, May 30 · 1:00–4:00 PM``."""
+    held = hours.hours if isinstance(hours, Charter) else hours
+    return times.span(held.start_at.astimezone(boat.zone), held.end_at.astimezone(boat.zone), today(boat, now))
+
+
+def start(hours: Hours, boat: Boat, now: dt.datetime) -> str:
+    """``Sat, May 30, 1:00 PM``."""
+    return times.moment(hours.start_at.astimezone(boat.zone), today(boat, now))
+
+
+def start_day(hours: Hours, boat: Boat, now: dt.datetime) -> str:
+    return times.day(hours.start_at.astimezone(boat.zone).date(), today(boat, now))
+
+
+def call_day_and_time(charter: Charter, boat: Boat, now: dt.datetime) -> str:
+    """``Sat, May 30, call 12:00 PM``."""
+    call = call_at(charter, boat).astimezone(boat.zone)
+    return f"{times.day(call.date(), today(boat, now))}, call {times.clock(call)}"
+
+
+def call_clock(charter: Charter, boat: Boat) -> str:
+    return times.clock(call_at(charter, boat).astimezone(boat.zone))
+
+
+def clock(moment: dt.datetime, boat: Boat) -> str:
+    return times.clock(moment.astimezone(boat.zone))
+
+
+def guest_first_name(charter: Charter) -> str:
+    return times.first_name(charter.trip.guest_name or "Guest")
+
+
+def party(size: int) -> str:
+    return f"party of {size}"
+
+
+def seat_state(seat: Seat, docket: Docket, boat: Boat, now: dt.datetime) -> str:
+    """``yes``, ``can't``, ``asked``, ``no answer since Tue``, ``not reached``."""
+    answer = current_answer(seat, docket.answers)
+    if answer is not None:
+        return _answer_state(answer)
+    if _unreached(seat, docket):
+        return "not reached"
+    if now - seat.asked_at < dt.timedelta(days=1):
+        return "asked"
+    asked_on = seat.asked_at.astimezone(boat.zone).date()
+    if now - seat.asked_at < dt.timedelta(days=6):
+        return f"no answer since {times.weekday(asked_on)}"
+    return f"no answer since {times.day(asked_on, today(boat, now))}"
+
+
+def _answer_state(answer: Answer) -> str:
+    if answer.via == "operator":
+        return f"yes, told to {answer.by}" if answer.by else "yes, by word of mouth"
+    return "yes" if answer.answer == "confirmed" else "can't"
+
+
+def _unreached(seat: Seat, docket: Docket) -> bool:
+    """Whether every way to this person failed: the mail bounced or has no address, and Slack refused."""
+    mails = [mail for mail in docket.mails if mail.crew_id == seat.crew_id and mail.asked_version == seat.asked_version]
+    by_mail = any(mail.state in ("sent", "requested", "claimed") for mail in mails) or not mails
+    by_slack = any(claim.state == "sent" for key, claim in docket.claims.items() if key.recipient == seat.crew_id)
+    return not by_mail and not by_slack
+
+
+def people_asked(scene: Scene) -> str:
+    """``Ana Reyes and Miguel Santos``, escaped for mrkdwn."""
+    return listed([escape(scene.roster.name_of(seat.crew_id)) for seat in scene.docket.charter.seats])
+
+
+def first_names(crew_ids: list[str], roster: Roster) -> str:
+    return listed([roster.first_name_of(crew_id) for crew_id in crew_ids])
+
+
+def listed(names: list[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
