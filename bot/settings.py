@@ -1,6 +1,5 @@
 """The environment of each of the bot's functions. Secrets are not in it: `runtime.secrets` reads them by name."""
 
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -8,7 +7,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from bot.domain.charter import SlackUser
 
 SLACK_API_URL = "https://slack.com/api/"
-BOATS_FILE = Path(__file__).parent.parent / "boats.toml"
 
 
 def _listed(value: object) -> object:

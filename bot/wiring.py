@@ -5,14 +5,12 @@ Imports are local: each function loads only what it uses.
 
 import os
 import time
-import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.boat import Fleet, fleet_from_toml
+from bot.adapters.toml_fleet import load_fleet
 from bot.ports import Settings
-from bot.settings import BOATS_FILE, SlackSettings, WorkerSettings
+from bot.settings import SlackSettings, WorkerSettings
 from runtime.clock import charter_clock
 from runtime.secrets import function_secrets
 
@@ -114,13 +112,8 @@ def _settings(environment: SlackSettings | WorkerSettings) -> Settings:
         channel=environment.charters_channel,
         operators=environment.operators,
         guest_site_url=environment.guest_site_url,
-        fleet=_fleet(),
+        fleet=load_fleet(),
     )
-
-
-@cache
-def _fleet() -> Fleet:
-    return fleet_from_toml(tomllib.loads(BOATS_FILE.read_text(encoding="utf-8")))
 
 
 def _charters(environment: SlackSettings | WorkerSettings) -> "DynamoCharters":

@@ -3,11 +3,10 @@
 Header ``X-Dashboard-Token``; optional ``Idempotency-Key``. Errors are problem JSON (`contracts.problems`).
 """
 
-import datetime as dt
+from pydantic import BaseModel, ConfigDict, Field
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
-
-from contracts.ids import BookingId, CrewId
+from contracts.ids import BookingId, CrewId, Version
+from contracts.times import Day, Moment
 
 
 class CalendarEntryBody(BaseModel):
@@ -15,15 +14,15 @@ class CalendarEntryBody(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    date: dt.date
+    date: Day
     event_name: str = Field(min_length=1, max_length=200)
-    crew: tuple[CrewId, ...] = ()
+    crew: tuple[CrewId, ...] = Field(default=(), max_length=20)
     captain: CrewId | None = None
-    start_at: AwareDatetime | None = None
-    end_at: AwareDatetime | None = None
+    start_at: Moment | None = None
+    end_at: Moment | None = None
     notes: str | None = Field(default=None, max_length=4000)
     booking_id: BookingId | None = None
-    version: int | None = Field(default=None, ge=1)
+    version: Version | None = None
     """The charter's version. A write with a lower one than the entry holds changes nothing."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 BOOKING_ID_PATTERN = r"^[A-Z0-9-]{4,24}$"
 
@@ -14,3 +14,6 @@ CrewId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 
 PathId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """An id that a service minted and that stands in a URL path."""
+
+Version = Annotated[int, Field(ge=1, le=2_147_483_647)]
+"""Of a charter: rises with every wish of an operator."""

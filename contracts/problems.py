@@ -16,6 +16,7 @@ Code = Literal[
     "in_flight",
     "key_reused",
     "too_large",
+    "too_many_requests",
     "method_not_allowed",
     "internal",
 ]

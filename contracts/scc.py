@@ -13,19 +13,22 @@ Header ``X-Service-Key``; optional ``Idempotency-Key``. Errors are problem JSON 
 ===========================================  ==========================================================
 """
 
-import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from contracts.ids import BookingId, CrewId
+from contracts.ids import BookingId, CrewId, Version
+from contracts.times import Day, Moment, ZoneName
 
 Role = Literal["captain", "crew"]
 AnswerWord = Literal["confirmed", "declined"]
 Via = Literal["slack", "link", "operator"]
 NoticeKind = Literal["call", "moved", "off", "cancelled", "reminder_day_before", "reminder_day_of", "nag", "new_link"]
 MailState = Literal["requested", "claimed", "sent", "bounced", "no_address", "superseded"]
-Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"  # RFC 5322, 3.2.3
+_MAILBOX = rf"^{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=_MAILBOX)]
+"""One plain mailbox, so that it can stand in a mail header as it is."""
 
 
 class _Frozen(BaseModel):
@@ -35,28 +38,30 @@ class _Frozen(BaseModel):
 class EventBody(_Frozen):
     """``event_date`` … ``notes`` are the original format and enough by themselves; the rest is optional."""
 
-    event_date: dt.date
+    event_date: Day
     event_duration_hours: float = Field(gt=0, le=24 * 31)
     guest_name: str = Field(min_length=1, max_length=200)
     crew_ids: tuple[CrewId, ...] = Field(default=(), max_length=20)
     captain_id: CrewId | None = None
     notes: str | None = Field(default=None, max_length=4000)
     booking_id: BookingId | None = None
-    start_at: AwareDatetime | None = None
-    end_at: AwareDatetime | None = None
-    call_at: AwareDatetime | None = None
+    start_at: Moment | None = None
+    end_at: Moment | None = None
+    call_at: Moment | None = None
     """When the crew is due on board; one hour before ``start_at`` where it is not given."""
     party_size: int | None = Field(default=None, ge=1, le=1000)
-    boat: str | None = None
+    boat: str | None = Field(default=None, max_length=100)
     """The boat's key in ``boats.toml``."""
-    boat_name: str | None = None
-    dock: str | None = None
-    timezone: str | None = None
-    """IANA name of the zone in which times are told to people, e.g. ``America/Los_Angeles``."""
-    version: int | None = Field(default=None, ge=1)
-    asked_versions: dict[CrewId, int] | None = None
+    boat_name: str | None = Field(default=None, max_length=100)
+    dock: str | None = Field(default=None, max_length=300)
+    timezone: ZoneName | None = None
+    """The zone in which times are told to people."""
+    place: str | None = Field(default=None, max_length=100)
+    """Whose time that is, in words: "San Diego" is told as "San Diego time"."""
+    version: Version | None = None
+    asked_versions: dict[CrewId, Version] | None = None
     """Per person, the version at which they were last asked. SCC counts by itself where it is absent."""
-    agreed: dict[CrewId, str] | None = None
+    agreed: dict[CrewId, Annotated[str, StringConstraints(max_length=100)]] | None = None
     """People who said yes by word of mouth, each with the name of the operator who wrote it down."""
 
     @model_validator(mode="after")
@@ -67,7 +72,7 @@ class EventBody(_Frozen):
 
 
 class CancelBody(_Frozen):
-    version: int | None = Field(default=None, ge=1)
+    version: Version | None = None
     by: Literal["renter", "us", "weather"] | None = None
 
 
@@ -78,14 +83,14 @@ class AnswerBody(_Frozen):
     via: Via
     by: str | None = Field(default=None, max_length=100)
     """For ``via = operator``: who wrote the answer down."""
-    asked_version: int = Field(ge=1)
-    answered_at: AwareDatetime
+    asked_version: Version
+    answered_at: Moment
 
 
 class NoticeBody(_Frozen):
     crew_id: CrewId
     kind: NoticeKind
-    asked_version: int = Field(ge=1)
+    asked_version: Version
 
 
 class Answer(_Frozen):
@@ -97,7 +102,7 @@ class Answer(_Frozen):
     via: Via
     by: str | None = None
     asked_version: int
-    answered_at: AwareDatetime
+    answered_at: Moment
 
 
 class Mail(_Frozen):
@@ -107,7 +112,7 @@ class Mail(_Frozen):
     kind: NoticeKind
     asked_version: int
     state: MailState
-    at: AwareDatetime
+    at: Moment
 
 
 class Event(_Frozen):

@@ -1,0 +1,99 @@
+"""Resolves the boat: a labelled name, one in a platform's sentence, or a title that stands alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.pipeline.intake.clock import find_times
+from bot.pipeline.intake.evidence import Evidence, Loose, status_of
+from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.labels import is_label
+from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.page import Role
+from bot.pipeline.intake.party import party_in
+from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
+
+_WORD = re.compile(r"\w+")
+_MONEY = re.compile(r"[$€£]\s?\d")
+_CITY = re.compile(r",\s[A-Z]{2}(?:\s\d{5})?$")
+_LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
+_PROSE = re.compile(r"\b(?:is|was|are|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i)\b")
+_ANY_DAY = date(2000, 1, 1)
+_LONGEST_TITLE = 120
+_NEIGHBOURS = ("id", "guest", "status", "party")
+
+
+def resolve_boat(evidence: Evidence, facts: Facts) -> None:
+    """Put the boat into the facts, as printed."""
+    labelled = [
+        Fact(" ".join(name.text.split()), name, statement.why)
+        for statement in evidence.about("boat")
+        if statement.tier == 0
+        and (name := statement.span.strip('*"')).text
+        and len(name.text) <= _LONGEST_TITLE
+        and not _MONEY.search(name.text)
+    ]
+    if labelled:
+        facts.settle("boat", labelled)
+        return
+    found = [
+        Fact(" ".join(statement.span.text.split()), statement.span, statement.why)
+        for statement in evidence.about("boat")
+        if has_boat_words(statement.span.text)
+    ]
+    found += [
+        Fact(" ".join(title.text.split()), title, "a boat's title that stands alone")
+        for piece in evidence.loose
+        if (title := _title(piece, evidence)) is not None
+    ]
+    if len({fold(str(fact.value)) for fact in found}) == 1:
+        facts.values["boat"] = found[0]
+
+
+def has_boat_words(text: str) -> bool:
+    """Whether the text names one of the operator's boats, a kind of boat, or a length in feet."""
+    words = set(_WORD.findall(fold(text)))
+    known = vocabulary()
+    return bool(words & (known.boat_nouns | known.boat_names)) or bool(_LENGTH.search(text))
+
+
+def _title(piece: Loose, evidence: Evidence) -> Span | None:
+    if piece.shorthand:
+        name = _before_moments(piece.span)
+        return name if key(name.text) in vocabulary().boat_names else None
+    text = piece.span.text
+    if not _may_be_title(piece.span):
+        return None
+    words = text.split()
+    named = bool(set(_WORD.findall(fold(text))) & vocabulary().boat_names)
+    if named and len(words) <= 12 and not _PROSE.search(fold(text)):
+        return piece.span
+    if not piece.whole or not _by_id_or_guest(piece, evidence):
+        return None
+    capitals = text.isupper() and len(words) >= 2
+    headed = sum(word[:1].isupper() or not word[0].isalpha() for word in words) * 2 >= len(words)
+    return piece.span if capitals or (headed and has_boat_words(text)) else None
+
+
+def _may_be_title(span: Span) -> bool:
+    text = span.text
+    if len(text) > _LONGEST_TITLE or text.endswith((".", "!", "?", ":", ",")) or _MONEY.search(text):
+        return False
+    if "@" in text or "://" in text or _CITY.search(text) or find_times(text) or party_in(span) is not None:
+        return False
+    return not status_of(text) and not is_label(text) and key(text) not in vocabulary().captain_words
+
+
+def _by_id_or_guest(piece: Loose, evidence: Evidence) -> bool:
+    """Whether the next line above or below, blank lines aside, is that of the id or the guest."""
+    telling = [i for i, line in enumerate(evidence.lines) if line.role is not Role.BLANK]
+    at = telling.index(piece.line)
+    near = set(telling[max(0, at - 1) : at + 2])
+    return any(pair.meaning in _NEIGHBOURS and near & {pair.line, pair.last} for pair in evidence.pairs)
+
+
+def _before_moments(span: Span) -> Span:
+    """The head of the piece before its first day or time."""
+    return span.cut(0, find_mentions(span.text, _ANY_DAY).first)

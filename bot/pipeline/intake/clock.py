@@ -1,0 +1,169 @@
+"""Finds times of day, ranges of them and durations in a piece of text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+from functools import cache
+from typing import Literal
+
+from bot.pipeline.intake.vocabulary import fold
+
+Half = Literal["am", "pm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as printed; `half` is None where neither AM nor PM is said, `sure` where 24 hours are meant."""
+
+    start: int
+    end: int
+    hour: int
+    minute: int
+    half: Half | None
+    sure: bool
+
+    def readings(self) -> tuple[time, ...]:
+        """Every time of day that the print can mean, the morning first."""
+        if self.half is not None:
+            return (time(self.hour % 12 + (12 if self.half == "pm" else 0), self.minute),)
+        if self.sure:
+            return (time(self.hour % 24, self.minute),)
+        return tuple(time(self.hour % 12 + add, self.minute) for add in (0, 12))
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRange:
+    """Two times with a word or dash between them, or one time (`last` None)."""
+
+    first: Clock
+    last: Clock | None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A printed duration in hours."""
+
+    start: int
+    end: int
+    hours: float
+
+
+_HALF = r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>h(?:rs|oras|s)?\b\.?))"
+_TIME = (
+    r"(?:(?P<{n}hour>\d{{1,2}})(?:(?P<{n}mark>[:.h])(?P<{n}minute>[0-5]\d)(?::[0-5]\d)?)?(?![\d/%])" + _HALF + r"?"
+    r"|(?P<{n}word>(?:12\s)?(?:noon|midnight|mediodia|medianoche)))"
+)
+_GAP = r"(?:[\s,•·@|()]|at\b|from\b|desde\b|de\b|las?\b){0,40}"
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    join = r"[\s,•·@]{0,40}(?:-+|–|—|→|➔|➜|>|~|\bto\b|\buntil\b|\btill?\b|\bhasta\b|\ba\b|\bal\b)" + _GAP
+    return re.compile(rf"(?<![\w:.$/+#-]){_TIME.format(n='a')}{join}{_TIME.format(n='b')}(?![\w:/])")
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w:.$/+#-]){_TIME.format(n='a')}(?![\w:/])")
+
+
+@cache
+def _stamped() -> re.Pattern[str]:
+    return re.compile(r"t(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d)(?::?[0-5]\d(?:\.\d{1,6})?)?")
+
+
+_LENGTH = re.compile(
+    r"""(?<![\w.,/:$-])(?:
+        (?P<number>\d{1,3}(?:[.,]\d{1,2})?)?[ ]?(?:(?P<top>\d)/(?P<bottom>[248])|(?P<sign>[½¼¾]))?\s?-?\s?
+        (?:hours?|hrs?|hr|h|horas?)(?:\b|(?=\d))\.?
+        (?:[ ]?(?:and|y|,)?[ ]?(?P<minutes>\d{1,2})[ ]?(?:minutes?|mins?|min|m|minutos?)\b\.?|(?P<joined>[0-5]\d)\b)?
+        (?P<half>[ ](?:and[ ]a[ ]half|y[ ]media))?
+      | (?P<only>\d{1,3})[ ]?(?:minutes?|mins?|minutos?)\b
+      | (?P<clock>\d{1,2}):(?P<past>[0-5]\d)[ ](?:hours|hrs|horas)\b
+      | pt(?P<isoh>\d{1,2})h(?:(?P<isom>\d{1,2})m)?
+    )""",
+    re.VERBOSE,
+)
+_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_LONGEST_HOURS = 24 * 14
+
+
+def find_lengths(text: str) -> list[Length]:
+    """The printed durations; "2 1/2 hours" is 2.5."""
+    found: list[Length] = []
+    for match in _LENGTH.finditer(fold(text)):
+        hours = _hours(match.groupdict())
+        if hours is not None and 0 < hours <= _LONGEST_HOURS:
+            found.append(Length(match.start(), match.end(), hours))
+    return found
+
+
+def find_times(text: str) -> list[ClockRange]:
+    """The ranges and single times of the text in order. Days and durations must have been blanked out before."""
+    folded = fold(text)
+    found: list[ClockRange] = []
+    for match in _range().finditer(folded):
+        first, last = _clock(match, "a"), _clock(match, "b")
+        if first and last and (_marked(match, "a") or _marked(match, "b") or last.start - first.end < 12):
+            found.append(ClockRange(first, last))
+    taken = [(pair.first.start, pair.last.end) for pair in found if pair.last]
+    for match in _stamped().finditer(folded):
+        found.append(
+            ClockRange(Clock(match.start(), match.end(), int(match["hour"]), int(match["minute"]), None, True), None)
+        )
+        taken.append(match.span())
+    for match in _single().finditer(folded):
+        inside = any(start <= match.start() < end for start, end in taken)
+        if not inside and _marked(match, "a") and (clock := _clock(match, "a")):
+            found.append(ClockRange(clock, None))
+    return sorted(found, key=lambda pair: pair.first.start)
+
+
+def _marked(match: re.Match[str], name: str) -> bool:
+    """Whether more than a bare number says that this is a time."""
+    return any(match[name + part] for part in ("half", "h24", "word")) or match[name + "mark"] in (":", "h")
+
+
+def _clock(match: re.Match[str], name: str) -> Clock | None:
+    word = match[name + "word"]
+    start, end = _place(match, name)
+    if word:
+        night = word.endswith(("midnight", "medianoche"))
+        return Clock(start, end, 12, 0, "am" if night else "pm", True)
+    hour, minute = int(match[name + "hour"]), int(match[name + "minute"] or 0)
+    half: Half | None = {"a": "am", "p": "pm"}.get((match[name + "half"] or "")[:1])  # type: ignore[assignment]
+    if hour > 24 or (hour == 24 and minute):
+        return None
+    if hour > 12 or hour == 0:
+        return Clock(start, end, hour, minute, None, True)
+    day_clock = half is None and (
+        match[name + "h24"] or match[name + "mark"] == "h" or match[name + "hour"] in ("07", "08", "09")
+    )
+    return Clock(start, end, hour, minute, half, bool(half or day_clock))
+
+
+def _place(match: re.Match[str], name: str) -> tuple[int, int]:
+    parts = [
+        match.span(name + part) for part in ("hour", "mark", "minute", "half", "h24", "word") if match[name + part]
+    ]
+    return min(start for start, _ in parts), max(end for _, end in parts)
+
+
+def _hours(groups: dict[str, str | None]) -> float | None:
+    if groups["isoh"]:
+        return int(groups["isoh"]) + int(groups["isom"] or 0) / 60
+    if groups["only"]:
+        return int(groups["only"]) / 60
+    if groups["clock"]:
+        return int(groups["clock"]) + int(groups["past"] or 0) / 60
+    parts = [groups["number"], groups["top"], groups["sign"]]
+    if not any(parts):
+        return None
+    hours = float((groups["number"] or "0").replace(",", "."))
+    if groups["top"]:
+        hours += int(groups["top"]) / int(groups["bottom"] or 1)
+    hours += _SIGNS.get(groups["sign"] or "", 0.0)
+    hours += int(groups["minutes"] or groups["joined"] or 0) / 60
+    return hours + (0.5 if groups["half"] else 0.0)

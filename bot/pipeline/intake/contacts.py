@@ -1,0 +1,83 @@
+"""Resolves the guest's mail address and phone, never the operator's or the platform's."""
+
+from __future__ import annotations
+
+from bot.pipeline.intake.evidence import Evidence
+from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.labels import Pair
+from bot.pipeline.intake.shapes import EMAIL, PHONE
+from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import vocabulary
+
+_LINES_BELOW_GUEST = 3
+_FEWEST_DIGITS, _MOST_DIGITS = 10, 15
+
+
+def resolve_contacts(evidence: Evidence, facts: Facts) -> None:
+    """Put labelled contacts, and those written beside the guest's name, into the facts."""
+    emails: list[Fact] = []
+    phones: list[Fact] = []
+    for pair in _of_guest(evidence.pairs):
+        why = f'after the label "{pair.label.text.strip()}"'
+        beside = pair.meaning == "guest"
+        if beside or pair.meaning in ("email", "phone"):
+            emails += list(_emails(pair.value, "beside the guest's name" if beside else why))
+        if beside or pair.meaning == "phone":
+            phones += _phones(pair.value, "beside the guest's name" if beside else why)
+        for more in pair.more[:_LINES_BELOW_GUEST] if beside else ():
+            emails += _emails(more, "below the guest's name") if EMAIL.fullmatch(more.text) else []
+            phones += _phones(more, "below the guest's name") if PHONE.fullmatch(more.text) else []
+    if not emails and not phones and "guest_name" in facts.values:
+        name = facts.values["guest_name"].span
+        for line in evidence.lines:
+            if line.tells and line.span.at <= name.at < line.span.end:
+                emails += _emails(line.span, "in the line of the guest's name")
+                phones += _phones(line.span, "in the line of the guest's name")
+    facts.settle("guest_email", emails)
+    facts.settle("guest_phone", phones)
+
+
+def _of_guest(pairs: tuple[Pair, ...]) -> list[Pair]:
+    """The pairs that do not stand below a label of the owner, the captain or the crew."""
+    kept: list[Pair] = []
+    operator_at: int | None = None
+    for pair in pairs:
+        if pair.meaning == "operator":
+            operator_at = pair.line
+        elif pair.meaning not in ("email", "phone"):
+            operator_at = None
+        if operator_at is None:
+            kept.append(pair)
+    return kept
+
+
+def _emails(span: Span, why: str) -> list[Fact]:
+    words = vocabulary()
+    found: list[Fact] = []
+    for match in EMAIL.finditer(span.text):
+        address = match[0].lower().rstrip(".")
+        mailbox, domain = address.rsplit("@", 1)
+        if not domain.endswith(words.domains) and mailbox not in words.mailboxes:
+            found.append(Fact(address, span.cut(*match.span()), why))
+    return found
+
+
+def _phones(span: Span, why: str) -> list[Fact]:
+    found: list[Fact] = []
+    for match in PHONE.finditer(span.text):
+        digits = sum(sign.isdigit() for sign in match[0])
+        if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and (number := _e164(match[0])):
+            found.append(Fact(number, span.cut(*match.span()), why))
+    return found
+
+
+def _e164(printed: str) -> str | None:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(printed, "US")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,148 @@
+"""Finds calendar days in a piece of text, with every way in which they can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from bot.pipeline.intake.vocabulary import fold, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as printed, at `start` to `end`: (month, day) readings, year and weekday (Monday 0) where said."""
+
+    start: int
+    end: int
+    options: tuple[tuple[int, int], ...] = ()
+    year: int | None = None
+    weekday: int | None = None
+    relative: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettledDay:
+    """The day that is meant, if sure, and the codes of what is not."""
+
+    day: date | None
+    doubts: tuple[str, ...] = ()
+
+
+_RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "hoy": 0, "manana": 1}
+_OLDEST, _NEWEST = 2000, 2099
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    months = "|".join(sorted(vocabulary().months, key=len, reverse=True))
+    weekdays = "|".join(sorted(vocabulary().weekdays, key=len, reverse=True))
+    before = rf"(?:(?P<weekday>{weekdays})\b\.?,?\s{{0,3}}(?:the\s)?(?:el\s)?(?:dia\s)?)?"
+    after = rf"(?:\s?\(?(?:,\s?)?(?P<after>{weekdays})\b\)?)?"
+    year = r"(?P<year>20\d\d|'\d\d(?!\d))"
+    end = r"(?![\w])"
+    return (
+        *tuple(
+            re.compile(pattern)
+            for pattern in (
+                rf"(?<![\w/.-]){before}(?P<iso>20\d\d)(?P<mark>[-/.])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?:(?=t\d)|(?![\w/-])){after}",
+                r"(?<![\w])(?P<iso>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=t\d{4}|\b)",
+                rf"(?<![\w]){before}(?P<month>{months})\b\.?\s{{0,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!:?\d)(?:\s?[,.]?\s{{0,3}}(?:of\s)?{year})?{end}{after}",
+                rf"(?<![\w:/.]){before}(?P<d>\d{{1,2}})(?:st|nd|rd|th|o|\.)?[\s./-]{{0,3}}(?:of\s|de\s)?(?P<month>{months})\b\.?(?:[\s,./-]{{1,3}}(?:de[l]?\s)?{year})?{end}{after}",
+                rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})(?P<mark>[/.-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>20\d\d|\d\d)(?![\w/-]){after}",
+                rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\w/-]){after}",
+            )
+        ),
+        re.compile(
+            rf"(?<![\w])(?:(?P<which>this|next|coming|este|proximo|this coming)\s)?(?P<weekday>{weekdays})\b"
+            r"(?!\s?,?\s?\d{1,2}[/.]\d)"
+        ),
+        re.compile(r"(?<![\w])(?P<relative>today|tonight|tomorrow|hoy|manana)(?![\w])"),
+    )
+
+
+def find_days(text: str, today: date) -> list[Day]:
+    """The days of the text in order; a bare weekday or "tomorrow" is reckoned from `today` where no date is printed."""
+    folded = fold(text)
+    found: list[Day] = []
+    for pattern in _patterns()[:-2]:
+        for match in pattern.finditer(folded):
+            if all(match.end() <= day.start or match.start() >= day.end for day in found):
+                found.append(_day(match.groupdict(), match.start(), match.end()))
+    if not found:
+        found = _relative_days(folded, today)
+    return sorted(found, key=lambda day: day.start)
+
+
+def settle(day: Day, today: date, years: Mapping[tuple[int, int], int]) -> SettledDay:
+    """The calendar day that is meant; `years` holds the years of days printed in full elsewhere in the text."""
+    if day.relative is not None:
+        return SettledDay(day.relative, ("ambiguous_date", "year_inferred"))
+    readings = [reading for option in day.options if (reading := _dated(day, option, today, years)) is not None]
+    if not readings:
+        return SettledDay(None, ("impossible_date",))
+    if len(readings) > 1 and day.weekday is not None:
+        readings = [reading for reading in readings if reading.weekday() == day.weekday] or readings
+    if len(readings) > 1:
+        return SettledDay(None, ("ambiguous_date",))
+    doubts: list[str] = []
+    option = (readings[0].month, readings[0].day)
+    if day.year is None and option not in years:
+        doubts.append("year_inferred")
+    if day.weekday is not None and readings[0].weekday() != day.weekday:
+        doubts.append("date_weekday_mismatch")
+    return SettledDay(readings[0], tuple(doubts))
+
+
+def _day(groups: Mapping[str, str | None], start: int, end: int) -> Day:
+    words = vocabulary()
+    weekday = groups.get("weekday") or groups.get("after")
+    options: tuple[tuple[int, int], ...]
+    if groups.get("iso"):
+        options = ((int(groups["m"] or 0), int(groups["d"] or 0)),)
+        year: int | None = int(groups["iso"] or 0)
+    else:
+        printed = (groups.get("year") or "").strip("'")
+        year = (int(printed) + 2000 if len(printed) == 2 else int(printed)) if printed else None
+        if groups.get("month"):
+            options = ((words.months[groups["month"] or ""], int(groups["d"] or 0)),)
+        else:
+            a, b = int(groups["a"] or 0), int(groups["b"] or 0)
+            options = tuple({(a, b): None, (b, a): None})
+            options = tuple(option for option in options if option[0] <= 12) or ((a, b),)
+    return Day(start, end, options, year, words.weekdays[weekday] if weekday else None)
+
+
+def _dated(day: Day, option: tuple[int, int], today: date, years: Mapping[tuple[int, int], int]) -> date | None:
+    month, number = option
+    year = day.year or years.get(option)
+    if year is not None:
+        return _date(year, month, number) if _OLDEST <= year <= _NEWEST else None
+    coming = (_date(today.year + ahead, month, number) for ahead in range(9))
+    return next((reading for reading in coming if reading is not None and reading >= today), None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _relative_days(folded: str, today: date) -> list[Day]:
+    *_, by_weekday, by_word = _patterns()
+    found: list[Day] = []
+    for match in by_weekday.finditer(folded):
+        weekday = vocabulary().weekdays[match["weekday"]]
+        if len(match["weekday"]) < 3 or match["weekday"] in ("set", "mar"):
+            continue
+        ahead = (weekday - today.weekday()) % 7
+        later = match["which"] in ("next", "proximo")
+        found.append(
+            Day(match.start(), match.end(), relative=today + timedelta(days=ahead + (7 if later and ahead < 7 else 0)))
+        )
+    for match in by_word.finditer(folded):
+        found.append(Day(match.start(), match.end(), relative=today + timedelta(days=_RELATIVE[match["relative"]])))
+    return found

@@ -1,0 +1,204 @@
+"""Fourth stage: everything a booking's lines state, each statement with its place and the reason why it is believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.pipeline.intake.clock import find_lengths
+from bot.pipeline.intake.facts import Statement
+from bot.pipeline.intake.labels import Pair, between_commas, is_shorthand, segments
+from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.page import Line, Role
+from bot.pipeline.intake.shapes import SHAPE
+from bot.pipeline.intake.tables import headers
+from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import fold, key, sentences, vocabulary
+
+_CUE = re.compile(
+    r"book|reserv|cancel|earn|payout|request|solicit|inquir|enquir|consulta|messag|deposit|payment|paid|pays|pago|prepar|remind"
+    r"|recorda|upcoming|trip|charter|avail|free|price|cost|rate|cuesta|interes|would|could|check|ready|forget|expire|transfer|reminder"
+    r"|approv|declin|ganar|recibir|wonder|consider|updated|disponible|refund|invoice|receipt|looking|open|pending"
+)
+_EDGES = re.compile(r"^[^\w(]+|[^\w).]+$")
+_DASH = re.compile(r"\s[-–—:]\s|:\s")
+_WORD = re.compile(r"\w")
+_SLOT_ABOUT = {"guest": "guest", "id": "id", "when": "date", "boat": "boat", "party": "party"}
+_MONEY_ABOUT = {"earning": "payout", "paying": "total"}
+_ANY_DAY = date(2000, 1, 1)
+_LONGEST_SENTENCE = 320
+_LONGEST_WHEN_LINE = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a sentence or status word makes of the text, and where it stands."""
+
+    name: str
+    span: Span
+    tier: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A piece that no label claims; `whole` where it is all of its line, `shorthand` where it stood between commas."""
+
+    span: Span
+    line: int
+    whole: bool
+    shorthand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one booking's lines state."""
+
+    lines: tuple[Line, ...]
+    pairs: tuple[Pair, ...]
+    statements: tuple[Statement, ...]
+    kinds: tuple[Kind, ...]
+    loose: tuple[Loose, ...]
+    prose: tuple[Span, ...]
+
+    def about(self, name: str) -> list[Statement]:
+        """The statements about one thing, the most trusted first."""
+        return sorted((s for s in self.statements if s.about == name), key=lambda s: s.tier)
+
+
+def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
+    """The evidence of the lines of one booking and of the labelled values in them."""
+    statements = [Statement(pair.meaning, pair.value, 0, _why(pair)) for pair in pairs]
+    kinds: list[Kind] = []
+    loose: list[Loose] = []
+    prose: list[Span] = []
+    on_line: dict[int, list[Pair]] = {}
+    for pair in pairs:
+        on_line.setdefault(pair.line, []).append(pair)
+    below = _value_lines(pairs) | set(headers(lines).values())
+    for index, line in enumerate(lines):
+        if not line.tells or index in below:
+            continue
+        claimed = _claimed(line.span, on_line.get(index, ()))
+        shorthand = is_shorthand(line.span.strip())
+        for chunk in _unclaimed(line.span, claimed):
+            told = _sentences(chunk, statements, kinds)
+            if line.role is Role.SUBJECT:
+                continue
+            mine = [] if told else _loose(chunk, index, whole=not claimed, shorthand=shorthand)
+            when = _when_lines(chunk, shorthand=shorthand)
+            loose += mine
+            statements += when
+            prose += [chunk] if told or when or SHAPE.search(chunk.text) else []
+    for pair in pairs:
+        if pair.meaning == "status" and (name := status_of(pair.value.text)):
+            kinds.append(Kind(name, pair.value, 0))
+    for piece in loose:
+        if name := status_of(piece.span.text):
+            kinds.append(Kind(name, piece.span, 2))
+    return Evidence(tuple(lines), tuple(pairs), tuple(statements), tuple(kinds), tuple(loose), tuple(prose))
+
+
+def _value_lines(pairs: Sequence[Pair]) -> set[int]:
+    """The lines below a label that hold its value."""
+    below: set[int] = set()
+    for pair in pairs:
+        if pair.last != pair.line:
+            many = len(pair.more) if pair.meaning in ("notes", "pickup") else 0
+            below |= set(range(pair.last, pair.last + many + 1))
+    return below
+
+
+def _claimed(line: Span, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
+    """From where to where, within the line, each label and its value reach."""
+    return sorted(
+        (pair.label.at - line.at, (pair.value.end if pair.last == pair.line else pair.label.end) - line.at)
+        for pair in pairs
+    )
+
+
+def _unclaimed(line: Span, claimed: Sequence[tuple[int, int]]) -> list[Span]:
+    """The parts of the line that no label claims."""
+    parts: list[Span] = []
+    done = 0
+    for start, stop in claimed:
+        parts.append(line.cut(done, max(start, done)))
+        done = max(stop, done)
+    parts.append(line.cut(done))
+    return [part for part in (part.strip("·|•,;*") for part in parts) if any(sign.isalnum() for sign in part.text)]
+
+
+def status_of(text: str) -> str | None:
+    """The status that the words name if they do nothing else."""
+    words = vocabulary().status_words
+    bare = key(_EDGES.sub("", text))
+    if bare in words:
+        return words[bare]
+    head = key(re.split(r"\s[-–—(·|]|,", _EDGES.sub("", text), maxsplit=1)[0])
+    return words.get(head) if len(text) < 60 else None
+
+
+def _why(pair: Pair) -> str:
+    label = " ".join(pair.label.text.split())
+    return f'after the label "{label}"' if any(sign.isalnum() for sign in label) else f"after the picture {label}"
+
+
+def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> bool:
+    text = piece.text
+    folded = fold(text)
+    if len(text) > _LONGEST_SENTENCE or not _CUE.search(folded):
+        return False
+    told = False
+    claimed: set[str] = set()
+    for sentence in sentences():
+        match = sentence.pattern.search(folded)
+        if not match or (sentence.kind == "confirmed" and _names_nobody(match.groupdict().get("guest"))):
+            continue
+        kinds.append(Kind(sentence.kind, piece.cut(*match.span()), 1))
+        told = told or sentence.kind != "inquiry"
+        for name, value in match.groupdict().items():
+            if value is None or name in claimed:
+                continue
+            claimed.add(name)
+            about = _MONEY_ABOUT.get(sentence.kind, "money") if name == "money" else _SLOT_ABOUT[name]
+            statements.append(
+                Statement(about, piece.cut(*match.span(name)), 1, "in the sentence “" + text.strip()[:60] + "”")
+            )
+    return told
+
+
+def _names_nobody(words: str | None) -> bool:
+    return words is not None and bool(set(words.split()) & vocabulary().no_names)
+
+
+def _loose(chunk: Span, index: int, *, whole: bool, shorthand: bool) -> list[Loose]:
+    pieces = segments(chunk)
+    if shorthand:
+        pieces = [piece for part in pieces for piece in between_commas(part)]
+    elif len(pieces) == 1 and (mark := _DASH.search(chunk.text)) and status_of(chunk.text[mark.end() :]):
+        pieces = [chunk.cut(0, mark.start()), chunk.cut(mark.end())]
+    return [Loose(piece, index, whole and len(pieces) == 1, shorthand) for piece in pieces]
+
+
+def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:
+    """Day and time of a piece that begins with them (tier 2), or of running prose (tier 3)."""
+    span = chunk.strip("*•- ")
+    if not any(sign.isdigit() for sign in span.text) or len(span.text) > _LONGEST_SENTENCE:
+        return []
+    found = find_mentions(span.text, _ANY_DAY)
+    if found.first is None:
+        return []
+    days, times = found.days, found.times
+    leading = not _WORD.search(span.text[: found.first])
+    if shorthand:
+        return [Statement("date" if days else "time", span, 2, "in the line itself")] if days or times else []
+    if (days or times) and leading and len(span.text) <= _LONGEST_WHEN_LINE:
+        return [Statement("date" if days else "time", span, 2, "in a line of its own")]
+    if found.lengths and not days and not times:
+        return [
+            Statement("duration", piece, 2, "in a piece of its own")
+            for piece in segments(span)
+            if any(not _WORD.search(piece.text[: n.start] + piece.text[n.end :]) for n in find_lengths(piece.text))
+        ]
+    return [Statement("date", span, 3, "in running text")] if days else []

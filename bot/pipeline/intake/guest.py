@@ -1,0 +1,104 @@
+"""Resolves the guest's name, and the wishes in hand-typed shorthand."""
+
+from __future__ import annotations
+
+import re
+
+from bot.pipeline.intake.boat import has_boat_words
+from bot.pipeline.intake.clock import find_times
+from bot.pipeline.intake.evidence import Evidence, Loose, status_of
+from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.labels import is_label, meaning_of
+from bot.pipeline.intake.party import party_in
+from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
+from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
+
+_NAME_END = re.compile(
+    r",\s*(?=[^,]*\d)|,\s*(?:party|group|with|w/|phone|tel|email)\b|\s[·|•–—]\s|\s-\s|\s*[(<\[](?=[^)>\]]*[\d@])|\t"
+    r"|\s{3,}|;|\s+(?=\(?\+?\d[\d\s().-]{6,})|\s+(?=[\w.+-]{1,64}@)",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset({"de", "del", "la", "van", "von", "der", "da", "di", "y"})
+_PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){1,4}")
+_WORD = re.compile(r"\w+")
+_LONGEST_NAME = 80
+_MOST_WORDS = 8
+_MOST_WORDS_IN_SENTENCE = 5
+_NEIGHBOURS = ("id", "boat", "date", "start", "party", "status", "time", "payout")
+
+
+def resolve_guest(evidence: Evidence, facts: Facts) -> None:
+    """Put the guest's name into the facts: labelled, in a platform's sentence, or alone beside other facts."""
+    told = [
+        (statement.tier, Fact(" ".join(name.text.split()), name, statement.why))
+        for statement in evidence.about("guest")
+        if (name := _name(statement.span)) is not None and (statement.tier == 0 or _is_told(name.text))
+    ]
+    labelled = [fact for tier, fact in told if tier == 0]
+    if told:
+        facts.settle("guest_name", _fullest(labelled or [fact for _, fact in told]))
+        return
+    boat = facts.values.get("boat")
+    people = [
+        piece.span
+        for piece in evidence.loose
+        if _is_person(piece) and _stands_by_facts(piece, evidence) and (boat is None or piece.span != boat.span)
+    ]
+    if len({fold(span.text) for span in people}) == 1:
+        facts.values["guest_name"] = Fact(" ".join(people[0].text.split()), people[0], "a name beside the other facts")
+
+
+def is_wish(piece: Loose) -> bool:
+    """Whether a piece of hand-typed shorthand is a wish of the guest."""
+    text = fold(piece.span.text)
+    if not piece.shorthand or EMAIL.search(text) or PHONE.search(text) or SHAPE.search(text) or find_times(text):
+        return False
+    return bool(set(_WORD.findall(text)) & vocabulary().wish_words) and meaning_of(text.split(" ")[0]) is None
+
+
+def _fullest(facts: list[Fact]) -> list[Fact]:
+    """One fact where the shorter names begin the longest, as `Scott` begins `Scott Reyes`."""
+    longest = max(facts, key=lambda fact: len(str(fact.value)))
+    whole = fold(str(longest.value))
+    return [longest] if all(whole.startswith(fold(str(fact.value))) for fact in facts) else facts
+
+
+def _is_told(text: str) -> bool:
+    words = fold(text).split()
+    return len(words) <= _MOST_WORDS_IN_SENTENCE and not set(words) & vocabulary().no_names
+
+
+def _name(span: Span) -> Span | None:
+    stop = _NAME_END.search(span.text)
+    name = span.cut(0, stop.start() if stop else None).strip(',;:*_"“”')
+    text = name.text
+    if not 0 < len(text) <= _LONGEST_NAME or len(text.split()) > _MOST_WORDS or key(text) in vocabulary().no_names:
+        return None
+    if not any(sign.isalpha() for sign in text) or any(sign.isdigit() or sign in "@$" for sign in text):
+        return None
+    return None if status_of(text) or is_label(text) else name
+
+
+def _is_person(piece: Loose) -> bool:
+    """Whether the piece is two to five words, none of them an everyday one, capitalised unless hand-typed."""
+    text = piece.span.text
+    words = vocabulary()
+    if not _PERSON.fullmatch(text) or status_of(text) or is_label(text) or has_boat_words(text):
+        return False
+    parts = [part.strip(".,'") for part in text.split()]
+    folded = {fold(part) for part in parts}
+    everyday = words.wish_words | words.no_names | words.closings | words.labels.keys() | words.captain_words.keys()
+    if folded & (everyday | words.weekdays.keys() | words.months.keys()) or key(text) in words.buttons:
+        return False
+    return piece.shorthand or all(part[:1].isupper() or part in _PARTICLES for part in parts)
+
+
+def _stands_by_facts(piece: Loose, evidence: Evidence) -> bool:
+    """Whether the piece shares its line with another fact, or the line above or below holds one."""
+    fellows = [other for other in evidence.loose if other.line == piece.line and other is not piece]
+    if piece.shorthand or any(status_of(other.span.text) or party_in(other.span) is not None for other in fellows):
+        return True
+    factual = {pair.line for pair in evidence.pairs if pair.meaning in _NEIGHBOURS}
+    factual |= {o.line for o in evidence.loose if status_of(o.span.text) or has_boat_words(o.span.text)}
+    return bool({piece.line - 1, piece.line + 1} & factual)

@@ -1,0 +1,66 @@
+"""Resolves the booking id by its shape and place."""
+
+from __future__ import annotations
+
+import re
+
+from bot.pipeline.intake.evidence import Evidence
+from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.page import Line
+from bot.pipeline.intake.shapes import SHAPE
+from bot.pipeline.intake.traced import Span
+
+_IN_LINK = re.compile(r"(?:boatsetter\.com|/bookings?)/[\w/-]{0,60}?\b([bcdfghjklmnpqrstvwxz]{7})\b")
+_TOKEN = re.compile(r"[#\s]*([A-Za-z0-9](?:[A-Za-z0-9-]{2,18}[A-Za-z0-9]))(?=$|[\s,;.)|·•(])")
+_NO_VOWELS = re.compile(r"(?i)[bcdfghjklmnpqrstvwxyz]{6,8}")
+
+
+def resolve_id(evidence: Evidence, facts: Facts) -> None:
+    """Put the booking id into the facts: labelled, in a platform's sentence, or the only word of that shape."""
+    told = [
+        Fact(token.text, token, statement.why)
+        for statement in evidence.about("id")
+        if (token := read_id(statement.span, alone=statement.tier > 0)) is not None
+    ]
+    facts.settle("booking_id", told or _by_shape(evidence))
+
+
+def read_id(span: Span, *, alone: bool = False) -> Span | None:
+    """The id at the head of a labelled value; with `alone`, only if it has digits or no vowels."""
+    match = _TOKEN.match(span.text)
+    if not match:
+        return None
+    token = match[1]
+    rest = span.text[match.end() :].strip(" .,;)")
+    if _NO_VOWELS.fullmatch(token):
+        return span.cut(match.start(1), match.end(1))
+    if any(sign.isdigit() for sign in token):
+        dated = re.fullmatch(r"\d{4}-\d\d-\d\d|\d{1,2}-\d{1,2}-\d{2,4}", token)
+        return (
+            None
+            if dated or (rest and token.isdigit() and len(token) < 5) or len(token) < 4
+            else span.cut(match.start(1), match.end(1))
+        )
+    return (
+        span.cut(match.start(1), match.end(1))
+        if token.isupper() and len(token) >= 5 and not rest and not alone
+        else None
+    )
+
+
+def _by_shape(evidence: Evidence) -> list[Fact]:
+    found: list[Fact] = []
+    for line in evidence.lines:
+        for span in shaped_ids(line):
+            found.append(Fact(span.text, span, "the only word in the shape of a Boatsetter id"))
+    return found if len({str(fact.value).casefold() for fact in found}) == 1 else []
+
+
+def shaped_ids(line: Line) -> list[Span]:
+    """Words of the line in the shape of a Boatsetter id."""
+    if not line.tells:
+        return []
+    found = [line.span.cut(*match.span(1)) for match in SHAPE.finditer(line.span.text)]
+    if "/" in line.span.text and len(line.span.text) < 600:
+        found += [line.span.cut(*match.span(1)) for match in _IN_LINK.finditer(line.span.text)]
+    return found

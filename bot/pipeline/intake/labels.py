@@ -1,0 +1,252 @@
+"""Finds labels ("Start", "Renter:") and the piece of text that each of them speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.pipeline.intake.page import Line, Role
+from bot.pipeline.intake.tables import cells, headers
+from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.typing_slips import nearest
+from bot.pipeline.intake.vocabulary import key, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label on line `line` and its value on line `last`, with the lines right below in `more`."""
+
+    meaning: str
+    label: Span
+    value: Span
+    more: tuple[Span, ...]
+    line: int
+    last: int
+    heading: str | None
+
+
+_COLON = re.compile(r"\s?[:：=](?!//)|\t+| {2,}|\s[-–—|→>]\s|\s#|(?<=\w)#|\.{3,}")
+_BOUNDARY = re.compile(r"\t|\s[|·•;]\s|[;,]\s| {2,}|\.\s")
+_SEGMENT = re.compile(r"\t+|\s[|·•]\s")
+_COMMA = re.compile(r"[,;]\s+")
+_SHORTHAND_COMMAS = 3
+_SHORTHAND_WORDS = 7
+_LONGEST_SHORTHAND = 300
+_STRICT_VALUE = re.compile(r"(?i)[#\s]*(?:[bcdfghjklmnpqrstvwxz]{7}\b|[^a-z]{0,6}\d|[A-Z0-9-]*\d|\S+@)")
+_WORD = re.compile(r"\S+")
+_TIGHT = {"id", "party", "duration", "payout", "total", "phone", "email"}
+_LONGEST_LABEL = 5
+_LONGEST_CHUNK = 80
+_LONGEST_LINE = 4000
+_SHORTEST_FUZZY = 5
+
+
+def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
+    """All labelled values of the lines, in order."""
+    found: list[Pair] = []
+    heading: str | None = None
+    words = vocabulary()
+    rows = headers(lines)
+    titles = set(rows.values())
+    for index, line in enumerate(lines):
+        if not line.tells or index in titles:
+            continue
+        if index in rows:
+            found += _in_row(lines[rows[index]], line, index)
+            continue
+        bare = key(line.span.text)
+        if bare in words.headings and not _money_below(lines, index):
+            heading = words.headings[bare]
+            continue
+        found += _in_line(lines, index, heading)
+    return tuple(found)
+
+
+def _in_row(header: Line, line: Line, index: int) -> list[Pair]:
+    labels = vocabulary().labels
+    columns = zip(cells(header.span), cells(line.span), strict=True)
+    return [
+        Pair(labels[key(label.text)], label, value, (), index, index, None)
+        for label, value in columns
+        if value.text and key(label.text) in labels
+    ]
+
+
+def is_label(text: str) -> bool:
+    """Whether the words are a label and nothing else."""
+    return meaning_of(text) is not None
+
+
+def meaning_of(text: str) -> str | None:
+    """What a label says about its value; one mistyped letter is forgiven in longer words."""
+    words = vocabulary()
+    bare = key(text)
+    if bare in words.labels:
+        return words.labels[bare]
+    if (both := re.split(r"\s?/\s?|\s\(", bare, maxsplit=1)) and len(both) == 2 and both[0] in words.labels:
+        return words.labels[both[0]]
+    if len(bare) < _SHORTEST_FUZZY or len(bare) > 30 or not bare.replace(" ", "").isalpha():
+        return None
+    meanings = {words.labels[near] for near in nearest(bare)}
+    return meanings.pop() if len(meanings) == 1 else None
+
+
+def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pair]:
+    span = lines[index].span.strip("*•◦▪-–_ ")
+    picture, rest = _picture(span)
+    if picture and not any(True for _ in _labels_in(rest)):
+        return (
+            [Pair(picture, Span(span.text[: rest.at - span.at], span.at), rest, (), index, index, heading)]
+            if rest.text
+            else []
+        )
+    starts = list(_labels_in(rest))
+    if not starts:
+        alone = _exact_label(rest.text)
+        if alone is not None:
+            value, below, last = _below(lines, index)
+            return [Pair(alone, rest, value, below, index, last, heading)] if value.text else []
+        pieces = between_commas(rest) if is_shorthand(rest) else segments(rest)
+        tight = [_tight_label(piece) for piece in pieces]
+        return [Pair(*found, (), index, index, heading) for found in tight if found]
+    pairs: list[Pair] = []
+    more: tuple[Span, ...]
+    for number, (meaning, label, begin) in enumerate(starts):
+        stop = starts[number + 1][1].at - rest.at if number + 1 < len(starts) else len(rest.text)
+        value = rest.cut(begin, stop).strip("·|•,;*" if number + 1 < len(starts) else "*")
+        more, last = (), index
+        if not value.text and number + 1 == len(starts):
+            value, more, last = _below(lines, index)
+        elif number + 1 == len(starts) and meaning in ("pickup", "notes"):
+            more, last = _following(lines, index)
+        if value.text:
+            pairs.append(Pair(meaning, label, value, more, index, last, heading))
+    return pairs
+
+
+def _labels_in(span: Span) -> Iterator[tuple[str, Span, int]]:
+    """Each label of the line with the offset at which its value begins."""
+    done = 0
+    seen: str | None = None
+    if len(span.text) > _LONGEST_LINE:
+        return
+    for mark in _COLON.finditer(span.text):
+        if mark.start() < done or seen == "notes":
+            continue
+        window = max(done, mark.start() - _LONGEST_CHUNK)
+        chunk = span.text[window : mark.start()]
+        boundary = window + max((edge.end() for edge in _BOUNDARY.finditer(chunk)), default=0)
+        label = span.cut(boundary, mark.start())
+        meaning = _exact_label(label.text) if "\t" in mark[0] or not mark[0].strip(" ") else meaning_of(label.text)
+        if meaning is None and boundary > window and not seen:
+            label = span.cut(window, mark.start())
+            meaning = meaning_of(label.text)
+        if meaning is None and seen and mark[0].strip() in (":", "：", "="):
+            label, meaning = _tail_label(span, boundary, mark.start())
+        if meaning is None or (label.at == span.at + window > span.at + done):
+            continue
+        yield meaning, label, mark.end()
+        done, seen = mark.end(), meaning
+
+
+def _tail_label(span: Span, begin: int, stop: int) -> tuple[Span, str | None]:
+    """The label that ends a value in flattened text, as in `Marisol Start:`."""
+    words = list(_WORD.finditer(span.text, begin, stop))[-_LONGEST_LABEL:]
+    for word in words:
+        label = span.cut(word.start(), stop)
+        if label.text[:1].isupper() and (meaning := _exact_label(label.text)):
+            return label, meaning
+    return span.cut(stop, stop), None
+
+
+def _exact_label(text: str) -> str | None:
+    bare = key(text) if 1 < len(text) <= 40 else ""
+    words = vocabulary()
+    return words.labels.get(bare) if bare not in words.captain_words and bare not in words.status_words else None
+
+
+def segments(span: Span) -> list[Span]:
+    """The parts of a line between tabs, bars and middle dots."""
+    return _parts(span, _SEGMENT)
+
+
+def between_commas(span: Span) -> list[Span]:
+    """The parts of a line between its commas; those in numbers do not count."""
+    return _parts(span, _COMMA)
+
+
+def _parts(span: Span, edge: re.Pattern[str]) -> list[Span]:
+    parts: list[Span] = []
+    done = 0
+    for mark in edge.finditer(span.text):
+        parts.append(span.cut(done, mark.start()))
+        done = mark.end()
+    return [part for part in (*parts, span.cut(done)) if part.text]
+
+
+def is_shorthand(span: Span) -> bool:
+    """Whether the line is a booking typed by hand: short pieces between commas, with figures in them."""
+    pieces = _COMMA.split(span.text) if len(span.text) <= _LONGEST_SHORTHAND else []
+    short = all(len(piece.split()) <= _SHORTHAND_WORDS for piece in pieces)
+    return len(pieces) > _SHORTHAND_COMMAS and short and any(sign.isdigit() for sign in span.text)
+
+
+def _tight_label(span: Span) -> tuple[str, Span, Span] | None:
+    """A label with nothing but a blank before its value, as in `Booking ID tpgxcmz`, for values of a strict shape."""
+    words = list(_WORD.finditer(span.text))[: _LONGEST_LABEL + 1]
+    for count in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
+        label = span.cut(0, words[count - 1].end())
+        meaning = _exact_label(label.text)
+        if meaning in _TIGHT and _STRICT_VALUE.match(value := span.text[words[count - 1].end() :]):
+            return meaning, label, span.cut(len(span.text) - len(value))
+        if meaning is not None and meaning != "id":
+            return None
+    return None
+
+
+def _picture(span: Span) -> tuple[str | None, Span]:
+    pictures = vocabulary().pictures
+    meaning: str | None = None
+    at = 0
+    while at < len(span.text) and (span.text[at] > "\u2000" or span.text[at] == " ") and not span.text[at].isalnum():
+        if span.text[at] in "“”„‘’«»…–—":
+            break
+        meaning = meaning or pictures.get(span.text[at])
+        at += 1
+    if meaning == "captain" or "✈" in span.text[:at]:
+        meaning = "captain"
+    return (meaning, span.cut(at)) if meaning else (None, span)
+
+
+def _below(lines: Sequence[Line], index: int) -> tuple[Span, tuple[Span, ...], int]:
+    """The value below a label that stands alone: the next line that says something, unless it is a label itself."""
+    for at in range(index + 1, min(index + 6, len(lines))):
+        line = lines[at]
+        if line.role is Role.BLANK:
+            continue
+        value = line.span.strip("*")
+        if not line.tells or _exact_label(value.text) or any(True for _ in _labels_in(value)):
+            break
+        more, last = _following(lines, at)
+        return value, more, last
+    return Span("", 0), (), index
+
+
+def _following(lines: Sequence[Line], index: int) -> tuple[tuple[Span, ...], int]:
+    """The lines right below that a value of several lines may go on with."""
+    more: list[Span] = []
+    for at in range(index + 1, min(index + 12, len(lines))):
+        span = lines[at].span.strip()
+        if lines[at].role is not Role.BODY or _exact_label(span.text) or any(True for _ in _labels_in(span)):
+            break
+        more.append(span)
+    return tuple(more), index
+
+
+def _money_below(lines: Sequence[Line], index: int) -> bool:
+    """Whether a heading that is also a label has its own amount below, as in `Your payout`, `$812.60`."""
+    for line in lines[index + 1 : index + 4]:
+        if line.role is not Role.BLANK:
+            return line.span.text.strip().lstrip("US ").startswith("$")
+    return False

@@ -1,0 +1,69 @@
+"""Resolves amounts by what they are for."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from bot.pipeline.intake.evidence import Evidence
+from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.traced import Span
+
+_AMOUNT = re.compile(
+    r"(?P<sign>[-−(]\s?)?(?P<before>US\$|USD|U\$S|\$|[A-Z]{2,3}\s?\$|€|£|MXN|EUR|CAD)?\s{0,2}(?P<number>\d[\d.,]*)"
+    r"(?:\s?(?P<after>USD|US dollars|dollars|dolares|dólares|MXN|EUR|€|£|CAD|%|k\b))?",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?|\d+(?:\.\d{2})?")
+_SPANISH = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{2}")
+_DOLLARS = {"us$", "usd", "u$s", "$", "us dollars", "dollars", "dolares", "dólares"}
+_FIELD = {"total": "total_usd", "payout": "payout_usd"}
+
+
+def resolve_money(evidence: Evidence, facts: Facts) -> None:
+    """Put what the renter pays in all and what the owner gets into the facts; other amounts are left alone."""
+    found: dict[str, list[Fact]] = {"total_usd": [], "payout_usd": []}
+    plain_totals: list[Fact] = []
+    for pair in evidence.pairs:
+        field = _FIELD.get(pair.meaning)
+        if field and (fact := _amount(pair.value, f'after the label "{pair.label.text.strip()}"')):
+            if pair.heading == "payout" and pair.label.text.strip(" :").lower() == "total":
+                field = "payout_usd"
+            if field == "total_usd" and pair.label.text.strip(" :").lower() == "total":
+                plain_totals.append(fact)
+            else:
+                found[field].append(fact)
+    for statement in evidence.statements:
+        if statement.tier == 1 and statement.about in _FIELD and (fact := _amount(statement.span, statement.why)):
+            found[_FIELD[statement.about]].append(fact)
+    for field, amounts in found.items():
+        facts.settle(field, amounts or (plain_totals if field == "total_usd" else []))
+
+
+def _amount(span: Span, why: str) -> Fact | None:
+    """The dollars at the head of the text; no other currency, no share, no sum that two notations read differently."""
+    match = _AMOUNT.match(span.text.lstrip(" ~≈:"))
+    if not match:
+        return None
+    lead = len(span.text) - len(span.text.lstrip(" ~≈:"))
+    value = read_number(match["number"].rstrip(".,"))
+    currency = {mark.strip().lower() for mark in (match["before"], match["after"]) if mark}
+    if value is None or match["sign"] or not currency <= _DOLLARS:
+        return None
+    rest = span.text[lead + match.end() :].strip()
+    if not currency and rest and not re.match(r"[,;.|·(!-]", rest):
+        return None
+    return Fact(
+        value,
+        span.cut(lead + match.start(), lead + match.end("number") if not match["after"] else lead + match.end()),
+        why,
+    )
+
+
+def read_number(text: str) -> Decimal | None:
+    """The amount in English (1,142.50) or Spanish (1.142,50) notation; None where neither fits."""
+    if _ENGLISH.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    if _SPANISH.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    return None

@@ -1,0 +1,52 @@
+"""First stage: the same text whatever program it was copied from, each character with its place in the original."""
+
+from __future__ import annotations
+
+import quopri
+import re
+import unicodedata
+
+from bot.pipeline.intake.calendars import open_calendar
+from bot.pipeline.intake.markup import open_markup
+from bot.pipeline.intake.traced import Traced
+
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    r"|(?<![\u2190-\U0001faff\ufe0f])\u200d"
+)
+_HYPHENS = re.compile("[\u2010\u2011]")
+_LETTER_AND_MARKS = re.compile(r"\w[\u0300-\u036f]+")
+_QUOTED_PRINTABLE = re.compile(r"(?i)content-transfer-encoding:\s*quoted-printable|=(?:C3|C2|E2)=[89AB][0-9A-F]")
+_SOFT_BREAK = re.compile(r"=[ \t]*\n")
+_ENCODED_BYTES = re.compile(r"(?:=[0-9A-F]{2})+")
+_ENCODED_WORD = re.compile(r"=\?[\w-]{3,20}\?[Qq]\?([^?\s]{0,400})\?=")
+_QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
+
+
+def normalise(text: str) -> Traced:
+    """The text in NFC with plain spaces, without encodings, markup, quote marks and invisible characters."""
+    page = Traced.of(text).sub(_LINE_ENDS, "\n")
+    page = _open_quoted_printable(page)
+    page = page.sub(_SPACES, " ").sub(_INVISIBLE, "").sub(_HYPHENS, "-").sub(_QUOTE_MARKS, "")
+    page = open_calendar(page)
+    page = open_markup(page).sub(_SPACES, " ").sub(_INVISIBLE, "")
+    if not unicodedata.is_normalized("NFC", page.text):
+        page = page.sub(_LETTER_AND_MARKS, lambda match: unicodedata.normalize("NFC", match[0]))
+    return page
+
+
+def _open_quoted_printable(page: Traced) -> Traced:
+    page = page.sub(_ENCODED_WORD, lambda match: _decoded(match[1].replace("_", " ")))
+    if not _QUOTED_PRINTABLE.search(page.text):
+        return page
+    return page.sub(_SOFT_BREAK, "").sub(_ENCODED_BYTES, lambda match: _decoded(match[0]))
+
+
+def _decoded(words: str) -> str:
+    raw = quopri.decodestring(words.encode("utf-8", "replace"))
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")

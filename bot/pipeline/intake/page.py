@@ -1,0 +1,225 @@
+"""Second stage: the lines of the cleaned text and what each is there for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from bot.pipeline.intake.traced import Span, Traced
+from bot.pipeline.intake.vocabulary import Vocabulary, fold, key, vocabulary
+
+
+class Role(Enum):
+    """What a line is there for; only BODY and SUBJECT lines can hold facts of the booking."""
+
+    BODY = auto()
+    BLANK = auto()
+    SUBJECT = auto()
+    HEADER = auto()
+    RULE = auto()
+    SIGNATURE = auto()
+    CHAT = auto()
+    FURNITURE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the cleaned text."""
+
+    span: Span
+    role: Role
+
+    @property
+    def tells(self) -> bool:
+        """Whether the line can hold facts."""
+        return self.role in (Role.BODY, Role.SUBJECT)
+
+
+_RULE = re.compile(r"[\s\-=_*~#–—•.]{3,}")
+_HEADER = re.compile(r"\s{0,4}\**([A-Za-z][A-Za-z-]{1,30})\**:\**[ \t]*(.*)")
+_CLOCK_OR_YEAR = re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\b20\d\d\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
+_WROTE = re.compile(r"(?:on|el|am|le)\b.{5,240}\b(?:wrote|escribio)\s*:\s*", re.IGNORECASE)
+_WROTE_OPENING = re.compile(r"(?:On|El)\s.{5,200}[<@].{0,100}$")
+_SENDER = re.compile(r"[^@\n<]{0,80}<[^<>@\s]{1,64}@([^<>@\s]{3,80})>\s*")
+_TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGNORECASE)
+_MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
+_SIGN_MARK = re.compile(r"-- ?|—")
+_STAMP = re.compile(
+    r"(?:\w{3,9}\.?,?\s)?(?:\w{3,9}\.?\s\d{1,2}(?:,?\s20\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|today|yesterday|hoy|ayer)?"
+    r"(?:,|\s+at|\s+·)?\s*\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}(?::\s.*|\s{1,3}\[?\d{1,2}:\d\d\s?(?:[ap]m)?\]?)", re.IGNORECASE)
+_LOGGED = re.compile(
+    r"\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\]?\s?[-–]?\s?[^:\n]{1,40}:\s.*",
+    re.IGNORECASE,
+)
+_CLOSING_LINES = 5
+
+
+def read_lines(page: Traced) -> tuple[Line, ...]:
+    """The lines in order, each with its role."""
+    words = vocabulary()
+    lines: list[Line] = []
+    at = 0
+    for text in page.text.split("\n"):
+        lines.append(Line(Span(text, at), _own_role(text, words)))
+        at += len(text) + 1
+    for mark in (_mark_headers, _mark_senders, _mark_chat, _mark_signatures):
+        lines = mark(lines, words)
+    return tuple(lines)
+
+
+def _own_role(text: str, words: Vocabulary) -> Role:
+    bare = text.strip()
+    if not bare:
+        return Role.BLANK
+    folded = fold(bare)
+    if any(forward in folded for forward in words.forwards) and len(bare) < 120:
+        return Role.RULE
+    if _RULE.fullmatch(bare) and not _SIGN_MARK.fullmatch(bare):
+        return Role.RULE
+    if folded.lstrip("*_ ").startswith(words.footers):
+        return Role.FURNITURE
+    if all(key(cell) in words.buttons for cell in re.split(r"\t| {2,}|\||»", bare) if key(cell)):
+        return Role.FURNITURE
+    return Role.BODY
+
+
+def _mark_headers(lines: list[Line], words: Vocabulary) -> list[Line]:
+    marked = list(lines)
+    at = 0
+    while at < len(lines):
+        stop = at
+        names: list[str] = []
+        while (
+            stop < len(lines) and (name := _header_name(lines[stop].span.text, words, inside=bool(names))) is not None
+        ):
+            names.append(name)
+            stop += 1
+        if _is_header_block(names, lines[at:stop]):
+            for index, name in zip(range(at, stop), names, strict=True):
+                marked[index] = replace(lines[index], role=Role.SUBJECT if name in words.subjects else Role.HEADER)
+        at = max(stop, at + 1)
+    for index, line in enumerate(lines):
+        folded = fold(line.span.text)
+        if len(folded) > 300:
+            continue
+        if _WROTE.fullmatch(folded.strip()):
+            marked[index] = replace(line, role=Role.HEADER)
+        elif _WROTE_OPENING.match(line.span.text) and index + 1 < len(lines):
+            below = lines[index + 1]
+            if len(below.span.text) < 240 and _WROTE.fullmatch(f"{folded} {fold(below.span.text)}".strip()):
+                marked[index], marked[index + 1] = replace(line, role=Role.HEADER), replace(below, role=Role.HEADER)
+    return marked
+
+
+def _header_name(text: str, words: Vocabulary, *, inside: bool) -> str | None:
+    if match := _HEADER.match(text):
+        name = fold(match[1])
+        if name in words.headers or name.startswith(("x-", "arc-", "content-")):
+            return name
+        return None
+    return "" if inside and text[:1] in (" ", "\t") and text.strip() else None
+
+
+def _is_header_block(names: list[str], lines: list[Line]) -> bool:
+    if any(name.startswith(("content-", "mime-", "message-id", "x-")) for name in names):
+        return True
+    kinds = {name for name in names if name}
+    if not kinds & {"from", "de"} or len(kinds) < 2:
+        return bool(kinds & {"subject", "asunto"})
+    origin = next(line.span.text for line, name in zip(lines, names, strict=True) if name in ("from", "de"))
+    return "@" in origin or bool(kinds & {"subject", "asunto"}) or not _CLOCK_OR_YEAR.search(origin)
+
+
+def _mark_senders(lines: list[Line], words: Vocabulary) -> list[Line]:
+    marked = list(lines)
+    for index, line in enumerate(lines):
+        match = _SENDER.fullmatch(line.span.text) if line.role is Role.BODY else None
+        if not match:
+            continue
+        near = range(index + 1, min(index + 4, len(lines)))
+        addressed = [i for i in near if _TO_ME.fullmatch(lines[i].span.text.strip())]
+        if not fold(match[1]).endswith(words.domains) and not addressed:
+            continue
+        marked[index] = replace(line, role=Role.HEADER)
+        for i in near:
+            if i in addressed or _MAIL_DATE.fullmatch(lines[i].span.text.strip()):
+                marked[i] = replace(lines[i], role=Role.HEADER)
+    return marked
+
+
+def _mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
+    marked = list(lines)
+    talking = False
+    after_stamp = False
+    for index, line in enumerate(lines):
+        text = line.span.text.strip()
+        if line.role not in (Role.BODY, Role.BLANK):
+            talking = after_stamp = False
+            continue
+        if line.role is Role.BLANK:
+            talking = False
+            continue
+        labelled = key(text.split(":", 1)[0]) in words.labels
+        if _LOGGED.fullmatch(text):
+            marked[index] = replace(line, role=Role.CHAT)
+            talking, after_stamp = True, False
+        elif _STAMP.fullmatch(text) and _speaks_next(lines, index, words):
+            marked[index] = replace(line, role=Role.CHAT)
+            talking, after_stamp = False, True
+        elif (after_stamp and _SPEAKER.fullmatch(text) and not labelled) or fold(text).startswith(
+            ("you: ", "tu: ", "me: ")
+        ):
+            marked[index] = replace(line, role=Role.CHAT)
+            talking, after_stamp = True, False
+        elif talking and not labelled:
+            marked[index] = replace(line, role=Role.CHAT)
+        else:
+            talking = after_stamp = False
+    return marked
+
+
+def _speaks_next(lines: list[Line], index: int, words: Vocabulary) -> bool:
+    for line in lines[index + 1 : index + 3]:
+        if line.role is Role.BODY:
+            text = line.span.text.strip()
+            return bool(_SPEAKER.fullmatch(text)) and key(text.split(":", 1)[0]) not in words.labels
+    return False
+
+
+def _mark_signatures(lines: list[Line], words: Vocabulary) -> list[Line]:
+    marked = list(lines)
+    index = 0
+    while index < len(lines):
+        text = lines[index].span.text.strip()
+        index += 1
+        if lines[index - 1].role is not Role.BODY:
+            continue
+        if _SIGN_MARK.fullmatch(lines[index - 1].span.text):
+            limit = len(lines)
+        elif fold(text).strip(" ,.!") in words.closings:
+            limit = index + _CLOSING_LINES
+        else:
+            continue
+        marked[index - 1] = replace(lines[index - 1], role=Role.SIGNATURE)
+        whole = limit == len(lines)
+        seen = False
+        while index < min(limit, len(lines)) and marked[index].role not in (Role.RULE, Role.HEADER, Role.SUBJECT):
+            body = marked[index].role is Role.BODY
+            if (not body and seen and not whole) or (body and _opens_booking(lines[index].span.text, words)):
+                break
+            if body:
+                marked[index] = replace(lines[index], role=Role.SIGNATURE)
+                seen = True
+            index += 1
+    return marked
+
+
+def _opens_booking(text: str, words: Vocabulary) -> bool:
+    label = words.labels.get(key(text.split(":", 1)[0]))
+    return label in ("id", "guest", "start", "date", "boat") or fold(text).startswith(
+        ("you have a", "you received", "your booking")
+    )

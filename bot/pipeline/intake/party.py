@@ -1,0 +1,147 @@
+"""Resolves how many guests come and whether a captain is included."""
+
+from __future__ import annotations
+
+import re
+
+from bot.pipeline.intake.evidence import Evidence
+from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
+
+_NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            ("one", "una", "uno"),
+            ("two", "dos"),
+            ("three", "tres"),
+            ("four", "cuatro"),
+            ("five", "cinco"),
+            ("six", "seis"),
+            ("seven", "siete"),
+            ("eight", "ocho"),
+            ("nine", "nueve"),
+            ("ten", "diez"),
+            ("eleven", "once"),
+            ("twelve", "doce"),
+        ),
+        1,
+    )
+    for word in words
+}
+_LABELLED = re.compile(
+    r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|total|max)?"
+)
+_COUNTED = re.compile(r"(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)")
+_IN_PROSE = re.compile(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>[a-z]+)\b")
+_NOT_THE_PARTY = re.compile(r"\b(?:up to|max|maximum|capacity|another|other|first|hasta|mas|more|at least)\W*$")
+_RANGE = re.compile(r"\d\s?(?:-|–|—|to|or|o|/|\+|&|and)\s?\d")
+_PIECES = re.compile(r"[^,;()·|•]+")
+_ASIDE = re.compile(r"\s[-–—(·|]|,")
+_CAPTAIN_AT_END = re.compile(r"(?:\bw/ ?|\bwith (?:a )?|\bcon )(?:captain|capt|capitan)$")
+_CAPTAIN_IN_PROSE = re.compile(r"(?<!not )\b(?:captain (?:is )?included|captained|with (?:a )?captain)\b")
+_BARE_ANSWERS = {"included", "provided", "required", "not included", "false", "true", "incluido", "incluida", "incl"}
+_MOST_PEOPLE = 500
+
+
+def resolve_party(evidence: Evidence, facts: Facts) -> None:
+    """Put the number of guests into the facts; adults and children are not added up."""
+    labelled = [
+        Fact(*count, statement.why)
+        for statement in evidence.about("party")
+        if (count := _labelled(statement.span)) is not None
+    ]
+    if labelled or any(pair.meaning == "party" for pair in evidence.pairs):
+        facts.settle("party_size", labelled)
+        return
+    beside = [
+        Fact(*count, "beside the guest's name")
+        for pair in evidence.pairs
+        if pair.meaning == "guest"
+        for piece in _PIECES.finditer(pair.value.text)
+        if (count := party_in(pair.value.cut(*piece.span()))) is not None
+    ]
+    loose = [
+        Fact(*count, "in a piece of its own") for piece in evidence.loose if (count := party_in(piece.span)) is not None
+    ]
+    prose = [Fact(*count, "in running text") for span in evidence.prose for count in _in_prose(span)]
+    facts.settle("party_size", beside or loose or prose)
+
+
+def party_in(span: Span) -> tuple[int, Span] | None:
+    """The number of people in a piece that says nothing else, as `6 ppl` or `party of 6`."""
+    words = vocabulary()
+    bare = span.strip(".!()[]:–—-")
+    folded = fold(bare.text)
+    counted = _COUNTED.fullmatch(folded)
+    if counted and counted["unit"] in words.party_after and (number := _count(counted["n"])):
+        return number, bare.cut(counted.start("n"), counted.end("n"))
+    for opening in words.party_before:
+        rest = folded[len(opening) :].split()
+        if folded.startswith(opening + " ") and len(rest) <= 2 and (number := _count(rest[0])):
+            at = folded.index(rest[0], len(opening))
+            return number, bare.cut(at, at + len(rest[0]))
+    return None
+
+
+def resolve_captain(evidence: Evidence, facts: Facts) -> None:
+    """Put into the facts whether a captain is included; a captain's name or state answers nothing."""
+    words = vocabulary().captain_words
+    statements = evidence.about("captain")
+    labelled = [
+        Fact(answer, statement.span, statement.why)
+        for statement in statements
+        if (answer := _answer(statement.span.text)) is not None
+    ]
+    if statements:
+        facts.settle("captain_included", labelled)
+        return
+    found: list[Fact] = []
+    for piece in evidence.loose:
+        bare = key(piece.span.text)
+        if bare in words and len(bare) > 4 and bare not in _BARE_ANSWERS:
+            found.append(Fact(words[bare], piece.span, "in a piece of its own"))
+        elif match := _CAPTAIN_AT_END.search(fold(piece.span.text)):
+            found.append(Fact(True, piece.span.cut(match.start()), "in the line itself"))
+    if not found:
+        found = [
+            Fact(True, span.cut(*match.span()), "in running text")
+            for span in evidence.prose
+            for match in _CAPTAIN_IN_PROSE.finditer(fold(span.text))
+        ]
+    facts.settle("captain_included", found)
+
+
+def _labelled(span: Span) -> tuple[int, Span] | None:
+    folded = fold(span.text)
+    match = _LABELLED.fullmatch(folded)
+    if not match or _RANGE.search(folded.split("(")[0]):
+        return party_in(span)
+    unit = match["unit"]
+    if (unit and unit not in vocabulary().party_after) or (unit in ("adults", "adult", "adultos") and match["rest"]):
+        return None
+    number = _count(match["n"])
+    return (number, span.cut(match.start("n"), match.end("n"))) if number else None
+
+
+def _in_prose(span: Span) -> list[tuple[int, Span]]:
+    folded = fold(span.text)
+    return [
+        (number, span.cut(match.start("n"), match.end("n")))
+        for match in _IN_PROSE.finditer(folded)
+        if match["unit"] in vocabulary().party_after
+        and (number := _count(match["n"]))
+        and not _NOT_THE_PARTY.search(folded[: match.start()])
+    ]
+
+
+def _count(word: str) -> int | None:
+    number = int(word) if word.isascii() and word.isdigit() else _NUMBER_WORDS.get(word, 0)
+    return number if 0 < number <= _MOST_PEOPLE else None
+
+
+def _answer(text: str) -> bool | None:
+    words = vocabulary().captain_words
+    bare = key(text) or text.strip()
+    return words.get(bare, words.get(key(_ASIDE.split(text, maxsplit=1)[0])))

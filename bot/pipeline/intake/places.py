@@ -1,0 +1,113 @@
+"""Resolves where the guests board and what they wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.pipeline.intake.evidence import Evidence
+from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.guest import is_wish
+from bot.pipeline.intake.labels import Pair
+from bot.pipeline.intake.page import Role
+from bot.pipeline.intake.traced import Span
+
+_QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'"}
+_GOES_ON = re.compile(
+    r"[A-Z][\w .'-]{1,40},\s?[A-Z]{2}\b.{0,12}|(?:dock|slip|gate|pier|berth|suite|unit|muelle)\b.{0,40}"
+    r"|\d{1,6}\s[A-Z].{3,60}",
+    re.IGNORECASE,
+)
+_NOTHING = {"n/a", "none", "-", "–", "—", "no", "nil", "ninguno", "ninguna", "na", "no notes", "none.", "tbd", "tba"}
+_LONGEST_PLACE = 200
+_LONGEST_NOTE = 3000
+
+
+def resolve_place(evidence: Evidence, facts: Facts) -> None:
+    """Put the pickup place into the facts; the lines of an address are joined with commas."""
+    found: list[Fact] = []
+    for pair in evidence.pairs:
+        if pair.meaning != "pickup" or pair.value.text.lower() in _NOTHING or len(pair.value.text) > _LONGEST_PLACE:
+            continue
+        lines = [pair.value]
+        for more in pair.more[:3]:
+            if not _GOES_ON.fullmatch(more.text):
+                break
+            lines.append(more)
+        value = ", ".join(_flat(line.text).rstrip(",") for line in lines)
+        found.append(Fact(value, _hull(lines, evidence), _why(pair)))
+    facts.settle("pickup_location", _most_exact(found))
+
+
+def resolve_notes(evidence: Evidence, facts: Facts) -> None:
+    """Put the guest's words into the facts, without the quotes round them."""
+    found: list[Fact] = []
+    for pair in evidence.pairs:
+        if pair.meaning == "notes" and (span := _note(pair, evidence)) is not None:
+            found.append(Fact(_flat(_unquoted(span).text), _unquoted(span), _why(pair)))
+    wishes = [piece.span for piece in evidence.loose if is_wish(piece)]
+    if not found and len(wishes) == 1:
+        found = [Fact(_flat(wishes[0].text), wishes[0], "a wish in the line itself")]
+    facts.settle("notes", found)
+
+
+def _note(pair: Pair, evidence: Evidence) -> Span | None:
+    opening = pair.value.text[:1]
+    spans = [pair.value]
+    if opening in _QUOTES and _QUOTES[opening] not in pair.value.text[1:]:
+        for more in pair.more:
+            spans.append(more)
+            if _QUOTES[opening] in more.text:
+                break
+        else:
+            spans = spans[:1]
+    elif pair.line != _line_of(pair.value, evidence):
+        spans += pair.more
+    span = _hull(spans, evidence)
+    bare = span.text.strip().lower()
+    return span if bare and bare not in _NOTHING and len(bare) <= _LONGEST_NOTE else None
+
+
+def _line_of(span: Span, evidence: Evidence) -> int:
+    return next(
+        (
+            i
+            for i, line in enumerate(evidence.lines)
+            if line.role is not Role.BLANK and line.span.at <= span.at <= line.span.end
+        ),
+        -1,
+    )
+
+
+def _hull(spans: Sequence[Span], evidence: Evidence) -> Span:
+    """One span over all of them, line ends between them included."""
+    start, end = spans[0].at, spans[-1].end
+    if len(spans) == 1:
+        return spans[0]
+    lines = [line.span for line in evidence.lines if line.span.end >= start and line.span.at < end]
+    return Span("\n".join(line.text for line in lines)[start - lines[0].at : end - lines[0].at], start)
+
+
+def _unquoted(span: Span) -> Span:
+    text = span.text.strip()
+    if len(text) > 2 and text[0] in _QUOTES and text.endswith(_QUOTES[text[0]]):
+        return span.strip().cut(1, len(text) - 1)
+    return span.strip()
+
+
+def _most_exact(facts: list[Fact]) -> list[Fact]:
+    """The longest place, if the others are parts of it, as the city is of the address."""
+    if not facts:
+        return facts
+    longest = max(facts, key=lambda fact: len(str(fact.value)))
+    whole = str(longest.value).casefold()
+    return [longest] if all(str(fact.value).casefold() in whole for fact in facts) else facts
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _why(pair: Pair) -> str:
+    label = pair.label.text.strip()
+    return f'after the label "{label}"' if any(sign.isalnum() for sign in label) else f"after the picture {label}"

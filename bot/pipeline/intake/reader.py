@@ -1,0 +1,88 @@
+"""The stages in their order: normalise, lines, split, evidence, resolve, judge."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.pipeline.intake.boat import resolve_boat
+from bot.pipeline.intake.contacts import resolve_contacts
+from bot.pipeline.intake.evidence import Evidence, gather
+from bot.pipeline.intake.facts import Doubt, Fact, Facts
+from bot.pipeline.intake.guest import resolve_guest
+from bot.pipeline.intake.ids import resolve_id
+from bot.pipeline.intake.judge import judge, verdict
+from bot.pipeline.intake.labels import read_pairs
+from bot.pipeline.intake.moments import resolve_moments
+from bot.pipeline.intake.money import resolve_money
+from bot.pipeline.intake.normalise import normalise
+from bot.pipeline.intake.page import read_lines
+from bot.pipeline.intake.party import resolve_captain, resolve_party
+from bot.pipeline.intake.places import resolve_notes, resolve_place
+from bot.pipeline.intake.reading import Found, ProblemCode, Reading
+from bot.pipeline.intake.split import split
+from bot.pipeline.intake.traced import Traced
+from bot.pipeline.intake.wording import message, problem
+
+LONGEST_TEXT = 40_000
+HOME = ZoneInfo("America/Los_Angeles")
+
+
+def read(text: str, *, today: date, zone: ZoneInfo = HOME) -> Reading:
+    """The booking that the text tells of, on the wall clock of `zone`; only its first 40,000 characters are read."""
+    page = normalise(text[:LONGEST_TEXT])
+    if not any(sign.isalnum() for sign in page.text):
+        return _refusal(ProblemCode.EMPTY)
+    original = _Original(text)
+    lines = read_lines(page)
+    pairs = read_pairs(lines)
+    parts = split(lines, pairs)
+    if len(parts) == 1:
+        return _read_booking(gather(lines, pairs), page, original, today, zone)
+    readings = [_read_booking(gather(part, read_pairs(part)), page, original, today, zone) for part in parts]
+    several = problem(Doubt(ProblemCode.MULTIPLE_BOOKINGS, (), str(len(readings))))
+    return Reading(problems=(several,), expect="review", bookings=tuple(readings))
+
+
+def _refusal(code: ProblemCode) -> Reading:
+    problems = (problem(Doubt(code, ())),)
+    return Reading(problems=problems, expect="refuse", message=message(problems, "refuse"))
+
+
+class _Original:
+    """The pasted text with the offsets of its lines."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.line_starts = [0]
+        for at, sign in enumerate(text):
+            if sign == "\n" or (sign == "\r" and text[at + 1 : at + 2] != "\n"):
+                self.line_starts.append(at + 1)
+
+    def found(self, fact: Fact, page: Traced) -> Found:
+        """The fact with its place in the pasted text."""
+        start, end = page.place(fact.span.at, fact.span.end)
+        line = bisect_right(self.line_starts, start)
+        return Found(value=fact.value, start=start, end=end, line=line, words=self.text[start:end], why=fact.why)
+
+
+def _read_booking(evidence: Evidence, page: Traced, original: _Original, today: date, zone: ZoneInfo) -> Reading:
+    facts = Facts()
+    resolve_id(evidence, facts)
+    resolve_moments(evidence.statements, facts, today, zone)
+    resolve_boat(evidence, facts)
+    resolve_guest(evidence, facts)
+    resolve_party(evidence, facts)
+    resolve_captain(evidence, facts)
+    resolve_contacts(evidence, facts)
+    resolve_money(evidence, facts)
+    resolve_place(evidence, facts)
+    resolve_notes(evidence, facts)
+    doubts = judge(evidence, facts)
+    problems = tuple(problem(doubt) for doubt in doubts)
+    expect = verdict(doubts)
+    values: dict[str, Any] = {name: fact.value for name, fact in facts.values.items()}
+    found = {name: original.found(fact, page) for name, fact in facts.values.items()}
+    return Reading(**values, found=found, problems=problems, expect=expect, message=message(problems, expect))

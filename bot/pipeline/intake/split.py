@@ -1,0 +1,84 @@
+"""Third stage: the separate bookings of a paste."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.pipeline.intake.calendars import PAGE_BREAK
+from bot.pipeline.intake.ids import read_id, shaped_ids
+from bot.pipeline.intake.labels import Pair
+from bot.pipeline.intake.page import Line, Role
+from bot.pipeline.intake.tables import headers
+from bot.pipeline.intake.vocabulary import fold
+
+_LEAD = re.compile(
+    r"you have a (?:new )?|you received|your (?:booking|reservation|trip) |.{2,40} has cancell?ed|tienes una"
+    r"|(?:booking|reserva) (?:\d{1,2}|confirm)|\(?\d{1,2}[.)]\s"
+)
+_MARKS = {"start", "guest", "party", "boat", "end", "date", "time", "id", "duration", "payout"}
+
+
+def split(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[tuple[Line, ...]]:
+    """The lines of each booking, in order; one part where the text speaks of one booking or of none."""
+    anchors = _anchors(lines, pairs)
+    if len(anchors) < 2:
+        return [tuple(lines)]
+    cuts = [0]
+    for before, after in pairwise(anchors):
+        cuts.append(_cut(lines, pairs, cuts[-1], before, after))
+    cuts.append(len(lines))
+    rows = headers(lines)
+    parts: list[tuple[Line, ...]] = []
+    for start, stop in pairwise(cuts):
+        columns = [lines[rows[start]]] if start in rows and rows[start] < start else []
+        parts.append((*columns, *lines[start:stop]))
+    return parts
+
+
+def _anchors(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[int]:
+    """The first line of each different booking id; without ids, of each different guest with a start of his own."""
+    ids: dict[str, int] = {}
+    labelled: list[tuple[str, int]] = []
+    for pair in pairs:
+        if pair.meaning == "id" and (token := read_id(pair.value)) is not None:
+            labelled.append((token.text.casefold(), pair.last))
+    shaped = [(span.text.casefold(), index) for index, line in enumerate(lines) for span in shaped_ids(line)]
+    for name, index in sorted({*labelled, *shaped}, key=lambda item: item[1]):
+        ids.setdefault(name, index)
+    if len(ids) != 0:
+        return sorted(set(ids.values())) if len(set(ids.values())) == len(ids) else []
+    guests: dict[str, int] = {}
+    starts: set[str] = set()
+    for pair in pairs:
+        if pair.meaning == "guest":
+            guests.setdefault(fold(pair.value.text), pair.line)
+        elif pair.meaning in ("start", "date"):
+            starts.add(fold(pair.value.text))
+    return sorted(set(guests.values())) if len(guests) > 1 and len(starts) > 1 else []
+
+
+def _cut(lines: Sequence[Line], pairs: Sequence[Pair], begin: int, before: int, after: int) -> int:
+    """The line, behind `before` and up to `after`, where the next booking begins."""
+    for index in range(after, before, -1):
+        if PAGE_BREAK in lines[index].span.text:
+            return index
+    seen = {pair.meaning for pair in pairs if begin <= pair.line <= before} & _MARKS
+    repeat = next((p.line for p in pairs if p.line > before and p.meaning in seen), after)
+    repeat = min(repeat, after)
+    leads = [
+        i for i in range(before + 1, repeat + 1) if lines[i].tells and _LEAD.match(fold(lines[i].span.text.strip()))
+    ]
+    if leads:
+        first = leads[0]
+        while first > before + 1 and lines[first - 1].role in (Role.HEADER, Role.SUBJECT):
+            first -= 1
+        return first
+    rules = [i for i in range(before + 1, repeat + 1) if lines[i].role is Role.RULE]
+    if rules:
+        return rules[-1]
+    if repeat in headers(lines):
+        return repeat
+    blanks = [i for i in range(before + 1, repeat + 1) if lines[i].role is Role.BLANK]
+    return blanks[-1] if blanks and repeat - blanks[-1] < 6 else repeat

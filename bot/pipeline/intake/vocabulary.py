@@ -1,0 +1,136 @@
+"""The reader's words, from `vocabulary.toml`, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_ACCENTED = "áàâäãåéèêëíìîïóòôöõúùûüñç’‘ÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ"
+_PLAIN = "aaaaaaeeeeiiiiooooouuuunc''aaaaaaeeeeiiiiooooouuuunc"
+_FOLD = str.maketrans(
+    _ACCENTED + "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    _PLAIN + "abcdefghijklmnopqrstuvwxyz",
+)
+_BLANKS = re.compile(r"\s+")
+
+SLOTS = {
+    "guest": r"(?P<guest>[^\n,:!?$\d]{2,60}?)",
+    "id": r"#?(?P<id>[A-Za-z0-9][A-Za-z0-9-]{3,19})",
+    "when": r"(?P<when>[^\n]{4,60}?)",
+    "boat": r"(?P<boat>[^\n.!?]{3,80}?)",
+    "money": r"(?P<money>(?:us)?\s?\$?\s?\d[\d.,]*\d)",
+    "party": r"(?P<party>\d{1,3})",
+}
+
+
+def fold(text: str) -> str:
+    """The text without capitals and accents, of the same length."""
+    return text.translate(_FOLD)
+
+
+def key(text: str) -> str:
+    """The text as it is looked up: folded, single blanks, no marks round it."""
+    return _BLANKS.sub(" ", fold(text)).strip(" \t\n:.#*_-–—=>•·[]()|").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that a platform writes, and what a text that holds it is."""
+
+    kind: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words by meaning; all keys are folded."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    labels: Mapping[str, str]
+    pictures: Mapping[str, str]
+    headings: Mapping[str, str]
+    status_words: Mapping[str, str]
+    captain_words: Mapping[str, bool]
+    boat_names: frozenset[str]
+    boat_nouns: frozenset[str]
+    party_after: frozenset[str]
+    party_before: tuple[str, ...]
+    wish_words: frozenset[str]
+    no_names: frozenset[str]
+    own_platforms: tuple[str, ...]
+    other_platforms: tuple[str, ...]
+    domains: tuple[str, ...]
+    mailboxes: frozenset[str]
+    buttons: frozenset[str]
+    footers: tuple[str, ...]
+    closings: frozenset[str]
+    forwards: tuple[str, ...]
+    headers: frozenset[str]
+    subjects: frozenset[str]
+    sentences: tuple[tuple[str, str], ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of the data file."""
+    data = tomllib.loads(resources.files("bot.pipeline.intake").joinpath("vocabulary.toml").read_text("utf-8"))
+    lines: dict[str, list[str]] = data["lines"]
+    return Vocabulary(
+        months={word: number for number, words in enumerate(data["months"], 1) for word in words},
+        weekdays={word: number for number, words in enumerate(data["weekdays"]) for word in words},
+        labels=_by_word(data["labels"]),
+        pictures={
+            sign: field for field, signs in data["pictures"].items() for sign in signs if sign not in "\u200d\ufe0f"
+        },
+        headings=_by_word(data["headings"]),
+        status_words=_by_word(data["status_words"]),
+        captain_words={
+            key(word) or word: answer == "yes" for answer, words in data["captain_words"].items() for word in words
+        },
+        boat_names=frozenset(data["boat_names"]),
+        boat_nouns=frozenset(data["boat_nouns"]),
+        party_after=frozenset(data["party_words"]["after"]),
+        party_before=tuple(data["party_words"]["before"]),
+        wish_words=frozenset(data["wish_words"]["words"]),
+        no_names=frozenset(data["no_names"]["words"]),
+        own_platforms=tuple(data["platforms"]["own"]),
+        other_platforms=tuple(data["platforms"]["other"]),
+        domains=tuple(data["platforms"]["domains"]),
+        mailboxes=frozenset(data["platforms"]["mailboxes"]),
+        buttons=frozenset(lines["buttons"]),
+        footers=tuple(lines["footers"]),
+        closings=frozenset(lines["closings"]),
+        forwards=tuple(lines["forwards"]),
+        headers=frozenset(lines["headers"]),
+        subjects=frozenset(lines["subjects"]),
+        sentences=tuple((kind, template) for kind, templates in data["sentences"].items() for template in templates),
+    )
+
+
+@cache
+def sentences() -> tuple[Sentence, ...]:
+    """The platform's sentences as patterns for folded lines, in the order of the data file."""
+    return tuple(Sentence(kind, _compile(template)) for kind, template in vocabulary().sentences)
+
+
+def _compile(template: str) -> re.Pattern[str]:
+    body = template
+    for name, slot in SLOTS.items():
+        body = body.replace("{" + name + "}", slot)
+    opening = r"(?:^|[.!?:]\s+|^[^\w]+)" if template.startswith("{guest}") else r"(?<![\w-])"
+    closing = r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\())" if template.endswith("}") else r"(?![\w-])"
+    if template.endswith(("{when}", "{when})?")):
+        closing = r"(?=\s*(?:[.!?;]\s|[.!?:;,]?$|\())"
+    if template.endswith(("\\$", "\\?")):
+        closing = ""
+    return re.compile(opening + body + closing)
+
+
+def _by_word(table: Mapping[str, Any]) -> dict[str, str]:
+    return {key(word) or word: meaning for meaning, words in table.items() for word in words}

@@ -1,0 +1,162 @@
+"""The resources of serverless.yml, made at the endpoint."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import boto3
+
+from sandbox.endpoint import Endpoint
+from sandbox.functions import ACCOUNT, REGION
+from sandbox.jobs_pump import Queue
+from sandbox.mail import Mail, to_mail
+from sandbox.template import MADE_HERE, Json, Resolver, Resource, Template
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
+
+Snapshot = Mapping[str, list[Json]]
+
+_ITEMS_PER_WRITE = 25  # docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+
+
+class Aws:
+    """``elsewhere`` holds attributes of resources that are not made here, as ``"HttpApi.ApiEndpoint"``."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        template: Template,
+        params: Mapping[str, str],
+        elsewhere: Mapping[str, str],
+    ) -> None:
+        self._endpoint = endpoint
+        self.dynamodb: DynamoDBClient = boto3.client("dynamodb")
+        self.streams: Any = boto3.client("dynamodbstreams")
+        self.sqs: SQSClient = boto3.client("sqs")
+        self.s3: S3Client = boto3.client("s3")
+        self._ses: Any = boto3.client("sesv2")
+        self._template = template
+        # Where others may be at work, too, the names must differ from theirs.
+        self._stage = "sandbox" if endpoint.is_own else f"sandbox-{secrets.token_hex(4)}"
+        self._elsewhere = elsewhere
+        self._sender = params["mail_from"]
+        self._made: dict[str, dict[str, str]] = {}
+        self.resolver = Resolver(self._stage, self.attribute, params)
+
+    def make(self) -> None:
+        """Makes every resource, and verifies the sender's address."""
+        for name, resource in self._template.resources.items():
+            if resource.type in MADE_HERE:
+                self.attribute(name, "Ref")
+        self._ses.create_email_identity(EmailIdentity=self._sender)
+
+    def attribute(self, name: str, attribute: str) -> str | None:
+        """What ``Ref`` and ``Fn::GetAtt`` give. A resource that another one needs is made before it."""
+        resource = self._template.resources.get(name)
+        if resource is None or resource.type not in MADE_HERE:
+            return self._elsewhere.get(f"{name}.{attribute}")
+        if name not in self._made:
+            self._made[name] = self._make(resource)
+        return self._made[name].get(attribute)
+
+    def known(self, name: str, attribute: str) -> str:
+        """An attribute the sandbox itself relies on. Raises `TemplateError` if serverless.yml lacks it."""
+        return self.resolver.known(name, attribute)
+
+    def queue(self, arn: str) -> Queue:
+        """The queue with this ARN, and where its messages go in the end."""
+        by_arn = {self._made[name]["Arn"]: name for name in self._made}
+        redrive = self.resolver.resolve(self._template.resources[by_arn[arn]].properties)["RedrivePolicy"]
+        dead_letters = by_arn[redrive["deadLetterTargetArn"]]
+        return Queue(self._made[by_arn[arn]]["Ref"], arn, self._made[dead_letters]["Ref"], redrive["maxReceiveCount"])
+
+    def reset(self) -> None:
+        """Everything as it was right after `make`."""
+        if not self._endpoint.is_own:
+            self.unmake()
+        self._endpoint.reset()
+        self._made.clear()
+        self.make()
+
+    def unmake(self) -> None:
+        """Removes what was made, and leaves alone what else is there."""
+        for table in self._refs("AWS::DynamoDB::Table"):
+            with suppress(self.dynamodb.exceptions.ResourceNotFoundException):
+                self.dynamodb.delete_table(TableName=table)
+        for queue in self._refs("AWS::SQS::Queue"):
+            with suppress(self.sqs.exceptions.QueueDoesNotExist):
+                self.sqs.delete_queue(QueueUrl=queue)
+        for bucket in self._refs("AWS::S3::Bucket"):
+            with suppress(self.s3.exceptions.NoSuchBucket):
+                self._remove_bucket(bucket)
+
+    def snapshot(self) -> Snapshot:
+        """Every item of every table."""
+        pages = self.dynamodb.get_paginator("scan")
+        return {
+            table: [item for page in pages.paginate(TableName=table) for item in page["Items"]]
+            for table in self._refs("AWS::DynamoDB::Table")
+        }
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Puts the items of a snapshot into empty tables."""
+        for table, items in snapshot.items():
+            for start in range(0, len(items), _ITEMS_PER_WRITE):
+                puts: Any = [{"PutRequest": {"Item": item}} for item in items[start : start + _ITEMS_PER_WRITE]]
+                self.dynamodb.batch_write_item(RequestItems={table: puts})
+
+    def mails(self) -> list[Mail]:
+        """What was sent, oldest first."""
+        return [to_mail(raw) for raw in self._endpoint.sent_mails()]
+
+    def _remove_bucket(self, bucket: str) -> None:
+        for page in self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
+            for item in page.get("Contents", ()):
+                self.s3.delete_object(Bucket=bucket, Key=item["Key"])
+        self.s3.delete_bucket(Bucket=bucket)
+
+    def _refs(self, kind: str) -> list[str]:
+        resources = self._template.resources
+        return [made["Ref"] for name, made in self._made.items() if resources[name].type == kind]
+
+    def _make(self, resource: Resource) -> dict[str, str]:
+        properties = self.resolver.resolve(resource.properties)
+        name = f"{self._template.service}-{self._stage}-{resource.name.lower()}"
+        match resource.type:
+            case "AWS::DynamoDB::Table":
+                return self._make_table(properties.pop("TableName", name), properties)
+            case "AWS::SQS::Queue":
+                return self._make_queue(properties.pop("QueueName", name), properties)
+            case _:
+                return self._make_bucket(properties.pop("BucketName", name))
+
+    def _make_table(self, name: str, properties: Json) -> dict[str, str]:
+        ttl = properties.pop("TimeToLiveSpecification", None)
+        properties.pop("PointInTimeRecoverySpecification", None)
+        if stream := properties.get("StreamSpecification"):
+            stream["StreamEnabled"] = True
+        made = self.dynamodb.create_table(TableName=name, **properties)["TableDescription"]
+        if ttl:
+            self.dynamodb.update_time_to_live(TableName=name, TimeToLiveSpecification=ttl)
+        return {"Ref": name, "Arn": made["TableArn"], "StreamArn": made.get("LatestStreamArn", "")}
+
+    def _make_queue(self, name: str, properties: Json) -> dict[str, str]:
+        attributes: Any = {key: _text(each) for key, each in properties.items()}
+        made = self.sqs.create_queue(QueueName=name, Attributes=attributes)
+        return {"Ref": made["QueueUrl"], "Arn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}", "QueueName": name}
+
+    def _make_bucket(self, name: str) -> dict[str, str]:
+        self.s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+        return {"Ref": name, "Arn": f"arn:aws:s3:::{name}"}
+
+
+def _text(value: Any) -> str:
+    """An attribute of a queue as SQS's API takes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return json.dumps(value) if isinstance(value, dict) else str(value)

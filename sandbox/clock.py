@@ -1,0 +1,38 @@
+"""The charter's time, moved by hand. `runtime.clock` reads the offset this writes."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+from runtime.clock import real_now
+
+
+class SandboxClock:
+    """Runs on as real time does, from wherever it was last moved to."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._offset = dt.timedelta()
+        self.reset()
+
+    def now(self) -> dt.datetime:
+        return real_now() + self._offset
+
+    def move_to(self, moment: dt.datetime) -> None:
+        """``moment`` must be aware."""
+        if moment.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        self._set(moment - real_now())
+
+    def advance(self, by: dt.timedelta) -> None:
+        self._set(self._offset + by)
+
+    def reset(self) -> None:
+        """Back to real time."""
+        self._set(dt.timedelta())
+
+    def _set(self, offset: dt.timedelta) -> None:
+        self._offset = offset
+        fresh = self.file.with_suffix(".new")
+        fresh.write_text(repr(offset.total_seconds()), encoding="ascii")
+        os.replace(fresh, self.file)  # a reader sees the old offset or the new one, never half of it

@@ -1,0 +1,130 @@
+"""One port for everything that speaks HTTP: both APIs, the Slack endpoint, the guest site and the local Slack."""
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+from werkzeug.wrappers import Request, Response
+
+from sandbox.edge import EdgeFunction
+from sandbox.http_events import Match, Routes, to_event, to_response
+from sandbox.mail import Mail, inbox_page
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from mypy_boto3_s3 import S3Client
+
+logger = logging.getLogger(__name__)
+
+_NO_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>No page here</title>
+<p>There is no page at this address. Please check the link you were sent, or ask whoever sent it.</p></html>
+"""
+
+
+class Gateway:
+    """The WSGI application. Serves only what serverless.yml routes, as AWS does."""
+
+    def __init__(
+        self,
+        routes: Routes,
+        slack: "WSGIApplication",
+        s3: "S3Client",
+        bucket: str,
+        guest_rewrite: EdgeFunction,
+        inbox: Callable[[], list[Mail]],
+    ) -> None:
+        self._inbox = inbox
+        self._routes = routes
+        self._slack = slack
+        self._s3 = s3
+        self._bucket = bucket
+        self._guest_rewrite = guest_rewrite
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        request = Request(environ)
+        path = _path(environ)
+        if path.startswith(("/slack/api/", "/slack/response/")):
+            return self._slack(environ, start_response)
+        match = self._routes.find(request.method, path)
+        if match:
+            response = _invoke(request, path, match)
+        elif path.startswith("/g/"):
+            response = self._guest_page(request.method, path)
+        elif path == "/inbox":
+            response = Response(inbox_page(self._inbox()), content_type="text/html; charset=utf-8")
+        else:
+            response = _message(404, "Not Found")
+        return response(environ, start_response)
+
+    def _guest_page(self, method: str, path: str) -> Response:
+        if method not in {"GET", "HEAD"}:
+            return Response("This address can only be read.\n", status=403)  # as CloudFront answers
+        key = unquote(self._guest_rewrite.rewrite(path, method)).removeprefix("/")
+        try:
+            found = self._s3.get_object(Bucket=self._bucket, Key=key)
+        except self._s3.exceptions.NoSuchKey:
+            return Response(_NO_PAGE, status=404, content_type="text/html; charset=utf-8")
+        with found["Body"] as body:
+            response = Response(body.read(), content_type=found["ContentType"])
+        if cache := found.get("CacheControl"):
+            response.headers["Cache-Control"] = cache
+        return response
+
+
+class GatewayServer:
+    """The gateway on a port of 127.0.0.1."""
+
+    def __init__(self, port: int) -> None:
+        self.application: WSGIApplication = _starting
+        self._server = ThreadedWSGIServer("127.0.0.1", port, self._serve, handler=_Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def _serve(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        return self.application(environ, start_response)
+
+
+class _Handler(WSGIRequestHandler):
+    """Writes each reply in one packet: a second one can wait 40 ms. werkzeug itself closes each connection after it."""
+
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    disable_nagle_algorithm = True
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Addresses carry secrets: nothing of a request is logged."""
+
+
+def _starting(_environ: "WSGIEnvironment", _start_response: "StartResponse") -> Iterable[bytes]:
+    raise RuntimeError("the sandbox is still starting")
+
+
+def _path(environ: "WSGIEnvironment") -> str:
+    """The path as it came over the wire, still quoted."""
+    path: str = environ["REQUEST_URI"].partition("?")[0]
+    return path
+
+
+def _invoke(request: Request, path: str, match: Match) -> Response:
+    """A function that raises, or answers what API Gateway cannot read, is a 500 for the caller."""
+    try:
+        return to_response(match.function.invoke(to_event(request, path, match)))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:
+        logger.debug("%s failed", match.key, exc_info=True)
+        return _message(500, "Internal Server Error")
+
+
+def _message(status: int, text: str) -> Response:
+    return Response(json.dumps({"message": text}), status=status, content_type="application/json")

@@ -1,0 +1,246 @@
+"""The whole system on one machine: AWS, the functions, the gateway, the local Slack, and what carries events."""
+
+import datetime as dt
+import logging
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+import httpx
+
+from sandbox import cast
+from sandbox.automatic import Automatic
+from sandbox.aws import Aws
+from sandbox.cast import SandboxSecrets
+from sandbox.clock import SandboxClock
+from sandbox.edge import EdgeFunction
+from sandbox.endpoint import aws_endpoint
+from sandbox.functions import Crash, Function, write_manifest
+from sandbox.gateway import Gateway, GatewayServer
+from sandbox.http_events import Routes
+from sandbox.jobs_pump import JobsPump
+from sandbox.mail import Mail
+from sandbox.slack import LocalSlack
+from sandbox.sources import QueueSource, Schedule, Source, StreamSource
+from sandbox.stream_pump import StreamPump
+from sandbox.template import FunctionSpec, Template, TemplateError, load
+
+logger = logging.getLogger(__name__)
+
+DELIVERIES_AT_MOST = 2000
+"""More in one `Sandbox.settle` means that two parts keep calling each other."""
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+Kind = TypeVar("Kind", bound=Source)
+
+
+class NeverQuiet(Exception):
+    """Messages or records kept coming."""
+
+
+class Sandbox:
+    """Everything, running. Use `start`.
+
+    ``automatic``: messages, records and the tick are delivered as they come. Otherwise nothing moves but by `settle`,
+    `tick` and `move_to`; a failed delivery is tried again at once.
+    """
+
+    def __init__(
+        self,
+        stack: ExitStack,
+        template: Template,
+        *,
+        port: int,
+        automatic: bool,
+        slack: LocalSlack | None,
+        folder: Path,
+        secrets: SandboxSecrets,
+        seeded: bool,
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._stack = stack
+        self._is_automatic = automatic
+        self._running: Automatic | None = None
+        self.secrets = secrets
+        self.clock = SandboxClock(folder / "clock")
+        self.crashes: list[Crash] = []
+        endpoint = stack.enter_context(aws_endpoint())
+        server = GatewayServer(port)
+        stack.callback(server.close)
+        self.url = server.url
+        self.aws = Aws(endpoint, template, params=self._params(), elsewhere={"HttpApi.ApiEndpoint": self.url})
+        stack.callback(self.aws.unmake)
+        self.aws.make()
+        self.functions = {name: self._function(spec) for name, spec in template.functions.items()}
+        for function in self.functions.values():
+            function.build()
+        write_manifest(self.functions.values(), folder / "functions.json")
+        self.slack = slack or LocalSlack(bot_token=secrets.bot_token, signing_secret=secrets.signing_secret)
+        self.slack.base_url, self.slack.events_url = self.url, f"{self.url}/slack/events"
+        cast.move_in(self.slack)
+        rewrite = EdgeFunction(_ROOT / "edge" / "guest_rewrite.js")
+        stack.callback(rewrite.close)
+        bucket = self.aws.known("GuestBucket", "Ref")
+        server.application = Gateway(
+            Routes(self.functions.values()), self.slack.wsgi_app, self.aws.s3, bucket, rewrite, self.aws.mails
+        )
+        self.jobs = self._jobs_pump()
+        self.stream = self._stream_pump()
+        self._ticked, self._schedule = self._called_by(Schedule)
+        if seeded:
+            self._seed()
+        self._fresh = self.aws.snapshot()
+        self._go()
+
+    @classmethod
+    def start(
+        cls,
+        *,
+        port: int = 0,
+        automatic: bool,
+        slack: LocalSlack | None = None,
+        folder: Path = Path(".sandbox"),
+        serverless: Path = _ROOT / "serverless.yml",
+        secrets: SandboxSecrets | None = None,
+        seeded: bool = True,
+    ) -> Self:
+        """Builds everything from ``serverless`` and puts the invented crew on the roster.
+
+        A ``slack`` of your own has to know the ``bot_token`` and ``signing_secret`` of ``secrets``.
+        """
+        stack = ExitStack()
+        try:
+            return cls(
+                stack,
+                load(serverless),
+                port=port,
+                automatic=automatic,
+                slack=slack,
+                folder=folder.resolve(),
+                secrets=secrets or SandboxSecrets(),
+                seeded=seeded,
+            )
+        except BaseException:
+            stack.close()
+            raise
+
+    def settle(self) -> None:
+        """Delivers queue and stream until both are quiet. Raises `NeverQuiet` if they never are."""
+        if self._running:
+            raise RuntimeError("an automatic sandbox settles by itself")
+        for _ in range(DELIVERIES_AT_MOST):
+            self.jobs.fetch()
+            if self.jobs.deliver_one():
+                continue
+            self.stream.fetch()
+            if not self.stream.deliver_one():
+                return
+        raise NeverQuiet(f"after {DELIVERIES_AT_MOST} deliveries: {self.jobs.pending()} {self.stream.pending()}")
+
+    def tick(self) -> None:
+        """One tick, then nothing else. A tick killed half-way (`BaseException`) is lost, as on AWS; an error raises."""
+        try:
+            self._ticked.invoke(self._schedule.input)
+        except (Exception, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:
+            logger.debug("the tick was killed", exc_info=True)
+
+    def move_to(self, moment: dt.datetime) -> None:
+        """Sets the charter's clock, ticks once and settles."""
+        self.clock.move_to(moment)
+        self.tick()
+        self.settle()
+
+    @property
+    def mails(self) -> list[Mail]:
+        """Everybody's inbox, oldest first."""
+        return self.aws.mails()
+
+    def reset(self) -> None:
+        """Everything as it was right after `start`, in a fraction of the time."""
+        self._halt()
+        self.clock.reset()
+        self.slack.reset()
+        self.aws.reset()
+        self.aws.restore(self._fresh)
+        self.jobs.reset()
+        self.stream.reset(self._stream_arn())
+        self.crashes.clear()
+        self._go()
+
+    def close(self) -> None:
+        self._halt()
+        self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _params(self) -> Mapping[str, str]:
+        return {
+            "charters_channel": cast.CHANNEL,
+            "operators": ",".join(cast.OPERATORS),
+            "guest_site_url": self.url,
+            "service_key_hash": self.secrets.service_key_hash,
+            "mail_from": cast.MAIL_FROM,
+            "mail_reply_to": cast.MAIL_FROM,
+        }
+
+    def _function(self, spec: FunctionSpec) -> Function:
+        environment: dict[str, str] = {
+            **self.aws.resolver.resolve(spec.environment),
+            "SECRETS_JSON": self.secrets.of(spec.name),
+            "CHARTER_CLOCK_FILE": str(self.clock.file),
+        }
+        if spec.name in {"slack", "worker"}:
+            environment["SLACK_API_URL"] = f"{self.url}/slack/api/"
+        return Function(spec, environment, self.crashes)
+
+    def _called_by(self, kind: type[Kind]) -> tuple[Function, Kind]:
+        """The one function with such a source."""
+        found = [
+            (each, source) for each in self.functions.values() for source in each.sources if isinstance(source, kind)
+        ]
+        if len(found) != 1:
+            raise TemplateError(f"serverless.yml: the sandbox plays exactly one {kind.__name__}, not {len(found)}")
+        return found[0]
+
+    def _jobs_pump(self) -> JobsPump:
+        function, source = self._called_by(QueueSource)
+        return JobsPump(
+            self.aws.sqs, self.aws.queue(self.aws.resolver.resolve(source.arn)), source.batch_size, function
+        )
+
+    def _stream_pump(self) -> StreamPump:
+        function, source = self._called_by(StreamSource)
+        return StreamPump(self.aws.streams, self._stream_arn(), source, function)
+
+    def _stream_arn(self) -> str:
+        return str(self.aws.resolver.resolve(self._called_by(StreamSource)[1].arn))
+
+    def _seed(self) -> None:
+        """Puts the crew on the roster through the API, and lets the bot hear of it."""
+        with httpx.Client(trust_env=False, headers={"X-Service-Key": self.secrets.service_key}) as client:
+            for member in cast.roster().members:
+                answer = client.put(f"{self.url}/roster/{member.crew_id}", json=member.model_dump(exclude_none=True))
+                if answer.is_error:
+                    raise RuntimeError(f"the roster did not take {member.crew_id}: {answer.status_code} {answer.text}")
+        self.settle()
+
+    def _go(self) -> None:
+        if self._is_automatic:
+            self._running = Automatic(self.jobs, self.stream, self._schedule, self.tick)
+            self._running.start()
+
+    def _halt(self) -> None:
+        if self._running:
+            self._running.stop()
+            self._running = None

@@ -1,0 +1,1 @@
+"""The JADA internal calendar API."""

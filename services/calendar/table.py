@@ -1,0 +1,88 @@
+"""The calendar's table: one row per entry, and a sparse index by month, so that a listing costs what it shows."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from contracts.calendar import CalendarEntryBody
+from services.calendar.rows import EntryRow, months
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+MONTH_INDEX = "by_month"
+_SORT = "ENTRY"
+
+
+class CalendarTable:
+    """Rows of DynamoDB; a write that another one overtook returns ``False`` and changes nothing."""
+
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self._client = client
+        self._name = name
+
+    def read(self, entry_id: str) -> EntryRow | None:
+        answer = self._client.get_item(TableName=self._name, Key=_key(entry_id), ConsistentRead=True)
+        return _from_item(answer["Item"]) if "Item" in answer else None
+
+    def write(self, row: EntryRow, held: EntryRow | None) -> bool:
+        """Puts ``row`` if the table still holds ``held``."""
+        condition: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        if held is not None:
+            condition = {
+                "ConditionExpression": "revision = :held",
+                "ExpressionAttributeValues": {":held": {"N": str(held.revision)}},
+            }
+        try:
+            self._client.put_item(TableName=self._name, Item=_to_item(row), **condition)
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def between(self, first: dt.date, last: dt.date) -> list[EntryRow]:
+        """Entries whose date lies within the span, both days included, in order."""
+        pages = self._client.get_paginator("query")
+        return [
+            _from_item(item)
+            for month in months(first, last)
+            for page in pages.paginate(
+                TableName=self._name,
+                IndexName=MONTH_INDEX,
+                KeyConditionExpression="#month = :month AND day_key BETWEEN :first AND :last",
+                ExpressionAttributeNames={"#month": "month"},
+                ExpressionAttributeValues={
+                    ":month": {"S": month},
+                    ":first": {"S": first.isoformat()},
+                    ":last": {"S": f"{last.isoformat()}~"},
+                },
+            )
+            for item in page["Items"]
+        ]
+
+
+def _key(entry_id: str) -> dict[str, Any]:
+    return {"pk": {"S": f"ENTRY#{entry_id}"}, "sk": {"S": _SORT}}
+
+
+def _to_item(row: EntryRow) -> dict[str, Any]:
+    item = {**_key(row.id), "kind": {"S": "entry"}, "id": {"S": row.id}, "revision": {"N": str(row.revision)}}
+    if row.version is not None:
+        item["version"] = {"N": str(row.version)}
+    if row.body is not None:
+        item["body"] = {"S": row.body.model_dump_json(exclude_none=True)}
+        item["month"] = {"S": f"{row.body.date:%Y-%m}"}
+        item["day_key"] = {"S": _day_key(row.id, row.body)}
+    return item
+
+
+def _day_key(entry_id: str, body: CalendarEntryBody) -> str:
+    start = body.start_at.astimezone(dt.UTC).isoformat() if body.start_at else ""
+    return f"{body.date.isoformat()}#{start}#{entry_id}"
+
+
+def _from_item(item: Any) -> EntryRow:
+    return EntryRow(
+        id=item["id"]["S"],
+        version=int(item["version"]["N"]) if "version" in item else None,
+        revision=int(item["revision"]["N"]),
+        body=CalendarEntryBody.model_validate_json(item["body"]["S"]) if "body" in item else None,
+    )

@@ -1,0 +1,37 @@
+"""Lambda entry: ``services.crew_notifier.entry.handler``, built from the environment when it is asked for."""
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+
+def __getattr__(name: str) -> Any:
+    if name == "handler":
+        return build(os.environ)
+    raise AttributeError(name)
+
+
+def build(environ: Mapping[str, str]) -> Callable[[dict[str, Any], Any], Any]:
+    """The handler, its clients and its secrets' reader; reads no secret and calls nobody."""
+    import boto3
+
+    from runtime.clock import charter_clock
+    from runtime.secrets import function_secrets
+    from services.crew_notifier.jobs_queue import SqsJobs
+    from services.crew_notifier.mailer import SesMailer
+    from services.crew_notifier.notifier import Notifier
+    from services.crew_notifier.settings import NotifierSettings
+    from services.crew_notifier.stream import stream_handler
+    from services.crewing.links import LinkKeys
+    from services.crewing.table import CrewingTable
+
+    settings = NotifierSettings.model_validate(dict(environ))
+    secrets = function_secrets(environ)
+    notifier = Notifier(
+        table=CrewingTable(boto3.client("dynamodb"), settings.table),
+        mailer=SesMailer(boto3.client("sesv2"), settings.mail_from, settings.mail_reply_to),
+        clock=charter_clock(),
+        link_keys=lambda: LinkKeys.from_json(secrets()["link_keys"]),
+        site=settings.guest_site_url,
+    )
+    return stream_handler(notifier, SqsJobs(boto3.client("sqs"), settings.jobs_queue_url))

@@ -1,0 +1,159 @@
+"""A mail's words: subject, text and HTML from the same values. Pure functions."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contracts.scc import EventBody, NoticeKind
+from services.crewing import words
+from services.crewing.facts import Facts, boat_of, start_of, when_of
+from services.crewing.rows import Told
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_NO_ANSWER_WANTED: frozenset[NoticeKind] = frozenset({"off", "cancelled"})
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything a mail is made from."""
+
+    kind: NoticeKind
+    reader: str
+    facts: Facts
+    body: EventBody
+    was: Told | None
+    """What the reader had been told before, if it moved."""
+    agreed: bool
+    """The reader's yes to this is on file."""
+    yes_is_void: bool
+    """The reader had said yes to what was asked before."""
+    told_to: str | None
+    """The operator who wrote that yes down."""
+    link: str
+    now: dt.datetime
+
+
+@dataclass(frozen=True)
+class Mail:
+    subject: str
+    text: str
+    html: str
+
+
+def compose(letter: Letter) -> Mail:
+    subject = subject_of(letter)
+    values = {
+        "letter": letter,
+        "facts": letter.facts,
+        "subject": subject,
+        "reader": words.first_name(letter.reader),
+        "lead": lead_of(letter),
+        "changes": changes_of(letter),
+        "button": button_of(letter),
+        "link": None if letter.kind in _NO_ANSWER_WANTED else letter.link,
+    }
+    text = _templates().get_template("mail.txt.j2").render(values)
+    html = _templates().get_template("mail.html.j2").render(values)
+    return Mail(subject, text, html)
+
+
+def subject_of(letter: Letter) -> str:
+    facts = letter.facts
+    match letter.kind:
+        case "off":
+            return f"You are off {facts.boat} on {facts.day}"
+        case "cancelled":
+            return facts.cancelled
+        case "reminder_day_before" | "reminder_day_of":
+            return f"{_when_it_is(facts)}: {facts.boat}" + (f", call {facts.call}" if facts.call else "")
+        case "nag":
+            return f"Still needed: can you crew {facts.boat}? {facts.day_and_call}"
+        case "new_link":
+            return f"Your new link: {facts.boat}, {facts.day_and_call}"
+        case "moved" if letter.was:
+            return _moved(letter, letter.was)
+        case _:
+            return f"You are on {facts.boat}: {facts.day_and_call}" if letter.agreed else facts.ask
+
+
+def lead_of(letter: Letter) -> str:
+    """The first sentence."""
+    facts = letter.facts
+    match letter.kind:
+        case "off":
+            return facts.off
+        case "cancelled":
+            return facts.cancelled
+        case "reminder_day_before" | "reminder_day_of":
+            return f"{_when_it_is(facts)} you are on {facts.boat}."
+        case "nag":
+            return f"We still need your answer: can you crew {facts.boat}?"
+        case "new_link":
+            return "Here is your new link."
+        case "moved" if letter.was and not letter.agreed:
+            return f"{_moved(letter, letter.was)}.{' Your yes no longer counts.' * letter.yes_is_void} Can you come?"
+    if letter.told_to:
+        return f"You are on {facts.boat}: you said yes to {words.plain(letter.told_to)}. Not right? Say so."
+    return f"You are on {facts.boat}. Not right? Say so." if letter.agreed else f"Can you crew {facts.boat}?"
+
+
+def button_of(letter: Letter) -> str:
+    return "Change your answer" if letter.agreed else "Confirm availability / Can’t make it"
+
+
+def changes_of(letter: Letter) -> tuple[tuple[str, str, str], ...]:
+    """What is different for somebody whose charter moved: name, old, new."""
+    if letter.kind != "moved" or letter.was is None:
+        return ()
+    old, new = _as_told(letter.was, letter), _as_told(Told.of(letter.body), letter)
+    return tuple((name, old[name], new[name]) for name in new if old[name] != new[name])
+
+
+def _as_told(told: Told, letter: Letter) -> dict[str, str]:
+    zone = words.zone_of(letter.body)
+    return {
+        "Boat": boat_of(told),
+        "When": when_of(told, zone, _today(letter)),
+        "Call": words.clock(told.call_at.astimezone(zone)) if told.call_at else "not set",
+        "Where": words.plain(told.dock or "") or "not set",
+    }
+
+
+def _moved(letter: Letter, was: Told) -> str:
+    """Old and new in one line: start, else hours, else boat, else what changed."""
+    told, zone, today, boat = Told.of(letter.body), words.zone_of(letter.body), _today(letter), letter.facts.boat
+    starts = start_of(was, zone, today), start_of(told, zone, today)
+    spans = when_of(was, zone, today), when_of(told, zone, today)
+    if boat_of(was) != boat:
+        return f"CHANGED: {boat_of(was)}, {starts[0]}, is now {boat}, {starts[1]}"
+    for old, new in (starts, spans):
+        if old != new:
+            return f"CHANGED: {boat} was {old}, is now {new}"
+    changed = ", ".join(f"{name.lower()} {new}" for name, _, new in changes_of(letter))
+    return f"CHANGED: {boat}, {starts[1]}: {changed}"
+
+
+def _when_it_is(facts: Facts) -> str:
+    return {0: "Today", 1: "Tomorrow"}.get(facts.days_ahead, facts.day)
+
+
+def _today(letter: Letter) -> dt.date:
+    return letter.now.astimezone(words.zone_of(letter.body)).date()
+
+
+@cache
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

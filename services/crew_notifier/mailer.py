@@ -1,0 +1,53 @@
+"""SES as the way out for mails, as raw MIME so that our own headers and both parts arrive."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import TYPE_CHECKING
+
+from services.crew_notifier.mail import Mail
+from services.crewing.rows import NoticeRow
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2 import SESV2Client
+
+_ASCII_SMTP = SMTP.clone(cte_type="7bit", max_line_length=998)
+"""Lines as long as RFC 5322 allows, so that neither a link nor a header of ours is broken in two."""
+
+
+class Undeliverable(Exception):
+    """SES will not take this mail for this address, now or later."""
+
+
+class SesMailer:
+    """Refusals that concern the mail itself are `Undeliverable`; everything else may pass, so it is raised as it is.
+
+    docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+    """
+
+    def __init__(self, client: "SESV2Client", sender: str, reply_to: str) -> None:
+        self._client = client
+        self._sender = sender
+        self._reply_to = reply_to
+
+    def send(self, recipient: str, mail: Mail, claim: NoticeRow) -> None:
+        message = self._message(recipient, mail, claim)
+        errors = self._client.exceptions
+        try:
+            self._client.send_email(
+                FromEmailAddress=self._sender, Content={"Raw": {"Data": message.as_bytes(policy=_ASCII_SMTP)}}
+            )
+        except (errors.MessageRejected, errors.BadRequestException) as error:
+            raise Undeliverable from error
+
+    def _message(self, recipient: str, mail: Mail, claim: NoticeRow) -> EmailMessage:
+        message = EmailMessage(policy=_ASCII_SMTP)
+        message["From"] = self._sender
+        message["To"] = Address(addr_spec=recipient)
+        message["Reply-To"] = self._reply_to
+        message["Subject"] = mail.subject
+        message["Auto-Submitted"] = "auto-generated"
+        message["X-Charter-Notice"] = f"{claim.event_id}/{claim.crew_id}/{claim.notice}/{claim.asked_version}"
+        message.set_content(mail.text)
+        message.add_alternative(mail.html, subtype="html")
+        return message

@@ -1,0 +1,97 @@
+"""Sends each mail once: claim, send, write down what became of it.
+
+The claim is the notice's row. One that is found claimed was left behind by a crash between the claim and its end; since
+nobody can look into a mailbox, the mail is sent again: a second mail beats none.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from contracts.scc import MailState, NoticeKind
+from runtime.clock import Clock
+from services.crew_notifier.mail import Letter, compose
+from services.crew_notifier.mailer import SesMailer, Undeliverable
+from services.crew_notifier.notices import due, is_right
+from services.crewing.facts import facts_for
+from services.crewing.links import LinkKeys, confirm_url
+from services.crewing.rows import EventRows, MemberRow, NoticeRow
+from services.crewing.table import CrewingTable
+
+logger = logging.getLogger(__name__)
+
+_TOLD_EVEN_IF_INACTIVE: frozenset[NoticeKind] = frozenset({"off", "cancelled"})
+
+
+@dataclass(frozen=True)
+class Notifier:
+    table: CrewingTable
+    mailer: SesMailer
+    clock: Clock
+    link_keys: Callable[[], LinkKeys]
+    site: str
+
+    def tell(self, event_id: str, people: Iterable[str]) -> None:
+        """Tells each of these how they stand, unless they know."""
+        rows = self.table.read_event(event_id)
+        if rows is None:
+            return
+        for crew_id in people:
+            if notice := due(rows, crew_id):
+                self._send(rows, crew_id, *notice)
+
+    def send_requested(self, notice: NoticeRow) -> None:
+        """Sends the mail the API asked for, if it is still right."""
+        rows = self.table.read_event(notice.event_id)
+        if rows is not None:
+            self._send(rows, notice.crew_id, notice.notice, notice.asked_version)
+
+    def _send(self, rows: EventRows, crew_id: str, kind: NoticeKind, asked_version: int) -> None:
+        now = self.clock()
+        claim = NoticeRow(
+            event_id=rows.event.event_id,
+            booking_id=rows.event.booking_id,
+            crew_id=crew_id,
+            notice=kind,
+            asked_version=asked_version,
+            state="claimed",
+            at=now,
+        )
+        if self.table.claim_notice(claim):
+            state = self._deliver(rows, claim)
+            self.table.finish_notice(claim, state, self.clock())
+            logger.info("notice", extra={"event_id": claim.event_id, "notice": kind, "state": state})
+
+    def _deliver(self, rows: EventRows, claim: NoticeRow) -> MailState:
+        if not is_right(rows, claim.crew_id, claim.notice, claim.asked_version):
+            return "superseded"
+        roster = {row.crew_id: row for row in self.table.members()}
+        member = roster.get(claim.crew_id)
+        if member is None or not _reachable(member, claim.notice):
+            return "no_address"
+        try:
+            self.mailer.send(member.email or "", compose(self._letter(rows, claim, member, roster)), claim)
+        except Undeliverable:
+            return "bounced"
+        return "sent"
+
+    def _letter(self, rows: EventRows, claim: NoticeRow, member: MemberRow, roster: dict[str, MemberRow]) -> Letter:
+        now = self.clock()
+        token = self.link_keys().mint(claim.crew_id, claim.event_id, claim.asked_version, member.epoch, now)
+        answer, given = rows.answer_of(claim.crew_id), rows.answers.get(claim.crew_id)
+        return Letter(
+            kind=claim.notice,
+            reader=member.name,
+            facts=facts_for(claim.crew_id, rows.event.body, roster, now),
+            body=rows.event.body,
+            was=rows.event.was.get(claim.crew_id),
+            agreed=answer is not None and answer.answer == "confirmed",
+            yes_is_void=answer is None and given is not None and given.answer == "confirmed",
+            told_to=answer.by if answer and answer.via == "operator" else None,
+            link=confirm_url(self.site, token),
+            now=now,
+        )
+
+
+def _reachable(member: MemberRow, kind: NoticeKind) -> bool:
+    return bool(member.email) and (member.active or kind in _TOLD_EVEN_IF_INACTIVE)

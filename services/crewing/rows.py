@@ -1,0 +1,212 @@
+"""Rows of the ShipCaptainCrew table as values.
+
+===============================  =============================================================  ===========
+``pk``                           ``sk``                                                         ``kind``
+===============================  =============================================================  ===========
+``EVENT#{event_id}``             ``EVENT``                                                      ``event``
+``EVENT#{event_id}``             ``ANSWER#{crew_id}``                                           ``answer``
+``EVENT#{event_id}``             ``NOTICE#{crew_id}#{notice}#{asked_version}``                  ``notice``
+``ROSTER``                       ``CREW#{crew_id}``                                             ``member``
+``IDEMPOTENCY``                  Powertools' own                                                none
+===============================  =============================================================  ===========
+"""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, field_validator
+
+from contracts.ids import BookingId, CrewId
+from contracts.scc import Answer, CrewMember, Event, EventBody, Mail, MailState, NoticeKind
+
+Status = Literal["booked", "cancelled"]
+
+FINAL: frozenset[MailState] = frozenset({"sent", "bounced", "no_address"})
+"""States of a mail after which nothing more is sent for it."""
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Told(_Row):
+    """What a person plans by. When one of these changes, they are asked again; ``boat_name`` only words it."""
+
+    boat: str | None
+    boat_name: str | None
+    event_date: dt.date
+    start_at: AwareDatetime | None
+    end_at: AwareDatetime | None
+    call_at: AwareDatetime | None
+    dock: str | None
+    hours: float | None
+    """Where no ``start_at`` is known."""
+
+    @classmethod
+    def of(cls, body: EventBody) -> "Told":
+        start_at = body.start_at
+        length = dt.timedelta(hours=body.event_duration_hours)
+        return cls(
+            boat=body.boat or body.boat_name,
+            boat_name=body.boat_name or body.boat,
+            event_date=body.event_date,
+            start_at=start_at,
+            end_at=body.end_at or (start_at + length if start_at else None),
+            call_at=body.call_at or (start_at - dt.timedelta(hours=1) if start_at else None),
+            dock=body.dock,
+            hours=None if start_at else body.event_duration_hours,
+        )
+
+    def differs(self, other: "Told") -> bool:
+        return self.model_copy(update={"boat_name": other.boat_name}) != other
+
+
+class EventRow(_Row):
+    """One event: what is booked, and who was asked when."""
+
+    event_id: str
+    booking_id: BookingId | None = None
+    status: Status = "booked"
+    version: int
+    revision: int = 1
+    """Rises with every write of the row; writes are conditioned on it."""
+    body: EventBody
+    asked: dict[CrewId, int]
+    """Everybody who is on, with the version at which they were last asked."""
+    off: dict[CrewId, int] = {}
+    """Everybody who was on and no longer is, with the version at which they went off."""
+    was: dict[CrewId, Told] = {}
+    """Of those asked again because it moved: what they had been told before."""
+
+    @field_validator("body", "was", mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+    def invitation_of(self, crew_id: str) -> NoticeKind:
+        """How this person is asked: ``moved`` if they had been told something else before."""
+        return "moved" if crew_id in self.was else "call"
+
+    def to_item(self) -> dict[str, Any]:
+        """``body`` and ``was`` are kept as JSON text: a float of any size survives that."""
+        item = self.model_dump(mode="json", exclude={"body", "was"}, exclude_none=True)
+        was = {crew_id: told.model_dump(mode="json") for crew_id, told in self.was.items()}
+        return {
+            **event_key(self.event_id),
+            "kind": "event",
+            **item,
+            "body": self.body.model_dump_json(exclude_none=True),
+            "was": json.dumps(was),
+        }
+
+
+class AnswerRow(Answer):
+    """The one answer of a person to an event."""
+
+    event_id: str
+    booking_id: BookingId | None = None
+
+    def to_item(self) -> dict[str, Any]:
+        item = self.model_dump(mode="json", exclude_none=True)
+        item["answered_at"] = sortable(self.answered_at)
+        return {**answer_key(self.event_id, self.crew_id), "kind": "answer", **item}
+
+
+class NoticeRow(_Row):
+    """One mail: the claim that it is being sent, and what became of it."""
+
+    event_id: str
+    booking_id: BookingId | None = None
+    crew_id: CrewId
+    notice: NoticeKind
+    asked_version: int
+    state: MailState
+    at: AwareDatetime
+    requests: tuple[AwareDatetime, ...] = ()
+    """When the API was last asked for it; the latest few."""
+    request_count: int = 0
+
+    def key(self) -> dict[str, str]:
+        return notice_key(self.event_id, self.crew_id, self.notice, self.asked_version)
+
+    def to_item(self) -> dict[str, Any]:
+        return {**self.key(), "kind": "notice", **self.model_dump(mode="json", exclude_none=True)}
+
+    def to_mail(self) -> Mail:
+        return Mail(
+            crew_id=self.crew_id, kind=self.notice, asked_version=self.asked_version, state=self.state, at=self.at
+        )
+
+
+class MemberRow(CrewMember):
+    """A person of the roster."""
+
+    epoch: int = 1
+    """Rises when the address changes or the person is deactivated: links of an earlier one are void."""
+
+    def to_item(self) -> dict[str, Any]:
+        return {**member_key(self.crew_id), "kind": "member", **self.model_dump(mode="json", exclude_none=True)}
+
+    def to_member(self) -> CrewMember:
+        return CrewMember(**self.model_dump(exclude={"epoch"}))
+
+
+@dataclass(frozen=True)
+class EventRows:
+    """An event with all that belongs to it."""
+
+    event: EventRow
+    answers: Mapping[str, AnswerRow]
+    notices: tuple[NoticeRow, ...]
+
+    def answer_of(self, crew_id: str) -> AnswerRow | None:
+        """The answer that counts: the one to the question as it stands now."""
+        held = self.answers.get(crew_id)
+        return held if held and held.asked_version == self.event.asked.get(crew_id) else None
+
+    def notice(self, crew_id: str, kind: NoticeKind, asked_version: int) -> NoticeRow | None:
+        wanted = notice_key(self.event.event_id, crew_id, kind, asked_version)
+        return next((row for row in self.notices if row.key() == wanted), None)
+
+    def to_event(self) -> Event:
+        event = self.event
+        current = [answer for crew_id in sorted(event.asked) if (answer := self.answer_of(crew_id))]
+        return Event(
+            event_id=event.event_id,
+            status=event.status,
+            version=event.version,
+            booking_id=event.booking_id,
+            body=event.body,
+            asked_versions=event.asked,
+            answers=tuple(Answer(**answer.model_dump(exclude={"event_id", "booking_id"})) for answer in current),
+            mails=tuple(notice.to_mail() for notice in self.notices),
+        )
+
+
+def event_key(event_id: str) -> dict[str, str]:
+    return {"pk": f"EVENT#{event_id}", "sk": "EVENT"}
+
+
+def answer_key(event_id: str, crew_id: str) -> dict[str, str]:
+    return {"pk": f"EVENT#{event_id}", "sk": f"ANSWER#{crew_id}"}
+
+
+def notice_key(event_id: str, crew_id: str, kind: str, asked_version: int) -> dict[str, str]:
+    return {"pk": f"EVENT#{event_id}", "sk": f"NOTICE#{crew_id}#{kind}#{asked_version}"}
+
+
+def member_key(crew_id: str) -> dict[str, str]:
+    return {"pk": "ROSTER", "sk": f"CREW#{crew_id}"}
+
+
+def sortable(moment: dt.datetime) -> str:
+    """The moment in UTC at fixed width: sorts as text."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def people(body: EventBody) -> tuple[CrewId, ...]:
+    """Everybody who is on, the captain first."""
+    return (*((body.captain_id,) if body.captain_id else ()), *body.crew_ids)

@@ -1,0 +1,177 @@
+"""The ShipCaptainCrew table. Every write is conditional; one that another write overtook returns ``False``."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+
+from contracts.scc import MailState
+from services.crewing.rows import (
+    FINAL,
+    AnswerRow,
+    EventRow,
+    EventRows,
+    MemberRow,
+    NoticeRow,
+    event_key,
+    member_key,
+    sortable,
+)
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_TO_WIRE = TypeSerializer()
+_FROM_WIRE = TypeDeserializer()
+
+_FIRST_ANSWER = "attribute_not_exists(pk) OR asked_version < :asked"
+_LATER_ANSWER = f"{_FIRST_ANSWER} OR (asked_version = :asked AND answered_at < :at)"
+
+
+class CrewingTable:
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self._client = client
+        self._name = name
+
+    def read_event(self, event_id: str) -> EventRows | None:
+        """The event, its answers and its mails as they stand now."""
+        items = self._partition(event_key(event_id)["pk"])
+        rows = {kind: [item for item in items if item.get("kind") == kind] for kind in ("event", "answer", "notice")}
+        if not rows["event"]:
+            return None
+        answers = map(AnswerRow.model_validate, rows["answer"])
+        return EventRows(
+            event=EventRow.model_validate(rows["event"][0]),
+            answers={answer.crew_id: answer for answer in answers},
+            notices=tuple(map(NoticeRow.model_validate, rows["notice"])),
+        )
+
+    def write_event(self, row: EventRow, held: EventRow | None, agreed: Iterable[AnswerRow] = ()) -> bool:
+        """Puts the event if the table still holds ``held``, and with it the answers given by word of mouth."""
+        unchanged: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        if held is not None:
+            unchanged = {"ConditionExpression": "revision = :held", **_values({":held": held.revision})}
+        put_event = {"Put": {"TableName": self._name, "Item": _wire(row.to_item()), **unchanged}}
+        return self._transact([put_event, *map(self._put_first_answer, agreed)])
+
+    def write_answer(self, answer: AnswerRow) -> bool:
+        """Puts the answer if it is to the question as it stands, and later than the one that is held."""
+        still_asked = {
+            "ConditionCheck": {
+                "TableName": self._name,
+                "Key": _wire(event_key(answer.event_id)),
+                "ConditionExpression": "#status = :booked AND asked.#crew = :asked",
+                "ExpressionAttributeNames": {"#status": "status", "#crew": answer.crew_id},
+                **_values({":booked": "booked", ":asked": answer.asked_version}),
+            }
+        }
+        return self._transact([still_asked, self._put_later_answer(answer)])
+
+    def _put_first_answer(self, answer: AnswerRow) -> dict[str, Any]:
+        return self._put_answer(answer, _FIRST_ANSWER, {":asked": answer.asked_version})
+
+    def _put_later_answer(self, answer: AnswerRow) -> dict[str, Any]:
+        values = {":asked": answer.asked_version, ":at": sortable(answer.answered_at)}
+        return self._put_answer(answer, _LATER_ANSWER, values)
+
+    def _put_answer(self, answer: AnswerRow, condition: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        item = _wire(answer.to_item())
+        return {"Put": {"TableName": self._name, "Item": item, "ConditionExpression": condition, **_values(values)}}
+
+    def write_notice(self, row: NoticeRow, held: NoticeRow | None) -> bool:
+        """Puts the request for a mail if the table still holds ``held``."""
+        unchanged: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        if held is not None:
+            unchanged = {
+                "ConditionExpression": "request_count = :count AND #state = :state",
+                "ExpressionAttributeNames": {"#state": "state"},
+                **_values({":count": held.request_count, ":state": held.state}),
+            }
+        return self._put(row.to_item(), unchanged)
+
+    def claim_notice(self, row: NoticeRow) -> bool:
+        """Marks the mail as being sent, unless it is through. A claim that a crash left behind is taken over."""
+        values = {f":{state}": state for state in sorted(FINAL)}
+        return self._update_notice(
+            row, f"attribute_not_exists(pk) OR NOT #state IN ({', '.join(values)})", "claimed", row.at, values
+        )
+
+    def finish_notice(self, row: NoticeRow, state: MailState, at: dt.datetime) -> bool:
+        """Writes down what became of a claimed mail."""
+        return self._update_notice(row, "#state = :claimed", state, at, {":claimed": "claimed"})
+
+    def _update_notice(
+        self, row: NoticeRow, condition: str, state: MailState, at: dt.datetime, values: Mapping[str, Any]
+    ) -> bool:
+        item = row.to_item()
+        fields = {name: item[name] for name in item.keys() - {"pk", "sk", "requests", "request_count"}}
+        fields.update(state=state, at=at.isoformat())
+        names = {f"#{name}": name for name in fields}
+        kept = {"#requests": "requests", "#count": "request_count"}
+        sets = [f"#{name} = :new_{name}" for name in fields]
+        sets += ["#requests = if_not_exists(#requests, :none)", "#count = if_not_exists(#count, :zero)"]
+        news = {f":new_{name}": value for name, value in fields.items()}
+        try:
+            self._client.update_item(
+                TableName=self._name,
+                Key=_wire(row.key()),
+                UpdateExpression="SET " + ", ".join(sets),
+                ConditionExpression=condition,
+                ExpressionAttributeNames=names | kept,
+                **_values({**news, **values, ":none": [], ":zero": 0}),
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def members(self) -> tuple[MemberRow, ...]:
+        return tuple(map(MemberRow.model_validate, self._partition("ROSTER")))
+
+    def member(self, crew_id: str) -> MemberRow | None:
+        answer = self._client.get_item(TableName=self._name, Key=_wire(member_key(crew_id)), ConsistentRead=True)
+        return MemberRow.model_validate(from_wire(answer["Item"])) if "Item" in answer else None
+
+    def write_member(self, row: MemberRow, held: MemberRow | None) -> bool:
+        unchanged: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        if held is not None:
+            unchanged = {"ConditionExpression": "epoch = :held", **_values({":held": held.epoch})}
+        return self._put(row.to_item(), unchanged)
+
+    def _put(self, item: Mapping[str, Any], condition: Mapping[str, Any]) -> bool:
+        try:
+            self._client.put_item(TableName=self._name, Item=_wire(item), **condition)
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def _transact(self, writes: list[Any]) -> bool:
+        try:
+            self._client.transact_write_items(TransactItems=writes)
+        except self._client.exceptions.TransactionCanceledException as error:
+            reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", [])}
+            if reasons <= {"None", "ConditionalCheckFailed", "TransactionConflict"}:
+                return False
+            raise
+        return True
+
+    def _partition(self, pk: str) -> list[dict[str, Any]]:
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._name,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": pk}},
+            ConsistentRead=True,
+        )
+        return [from_wire(item) for page in pages for item in page["Items"]]
+
+
+def from_wire(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _FROM_WIRE.deserialize(value) for name, value in item.items()}
+
+
+def _wire(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _TO_WIRE.serialize(value) for name, value in item.items()}
+
+
+def _values(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {"ExpressionAttributeValues": _wire(values)}

@@ -1,0 +1,91 @@
+"""SCC's routes. The wire models are `contracts.scc`; what each write may do is decided in the modules it calls."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from contracts.scc import AnswerBody, CancelBody, CrewMember, EventBody, NoticeBody, Roster
+from runtime.clock import Clock
+from services.crewing.links import LinkKeys
+from services.crewing.table import CrewingTable
+from services.scc import answers, events, notices, page, roster
+from services.web.idempotency import IdempotencyKeys
+from services.web.keys import hash_password, is_one_of
+from services.web.problems import Refused
+from services.web.requests import Request
+from services.web.responses import Response, json_response
+from services.web.routing import Api, route
+
+
+@dataclass(frozen=True)
+class Scc:
+    """What the routes work with."""
+
+    table: CrewingTable
+    clock: Clock
+    link_keys: Callable[[], LinkKeys]
+
+    def now(self) -> dt.datetime:
+        return self.clock()
+
+
+def scc_api(scc: Scc, service_key_hashes: tuple[str, ...], keys: IdempotencyKeys) -> Api:
+    def is_allowed(request: Request) -> bool:
+        return is_one_of(hash_password(request.headers.get("x-service-key", "")), service_key_hashes)
+
+    def confirm(request: Request) -> Response:
+        return page.respond(request, scc.table, scc.link_keys(), scc.now())
+
+    guarded = (
+        route("POST", "/events", lambda request: _post_event(scc, request)),
+        route("GET", "/events/{event_id}", lambda request: _get_event(scc, request)),
+        route("PUT", "/events/{event_id}", lambda request: _put_event(scc, request)),
+        route("POST", "/events/{event_id}/cancel", lambda request: _cancel(scc, request)),
+        route("POST", "/events/{event_id}/answers", lambda request: _answer(scc, request)),
+        route("POST", "/events/{event_id}/notices", lambda request: _notice(scc, request)),
+        route("GET", "/roster", lambda _: _get_roster(scc)),
+        route("PUT", "/roster/{crew_id}", lambda request: _put_member(scc, request)),
+    )
+    public = tuple(route(method, "/crew/confirm", confirm, public=True) for method in ("GET", "HEAD", "POST"))
+    return Api(guarded + public, is_allowed, keys)
+
+
+def _post_event(scc: Scc, request: Request) -> Response:
+    rows, is_new = events.post(scc.table, request.parse(EventBody), scc.now())
+    return json_response(rows.to_event(), HTTPStatus.CREATED if is_new else HTTPStatus.OK)
+
+
+def _get_event(scc: Scc, request: Request) -> Response:
+    return json_response(events.read(scc.table, request.params["event_id"]).to_event())
+
+
+def _put_event(scc: Scc, request: Request) -> Response:
+    rows = events.put(scc.table, request.params["event_id"], request.parse(EventBody), scc.now())
+    return json_response(rows.to_event())
+
+
+def _cancel(scc: Scc, request: Request) -> Response:
+    body = request.parse(CancelBody, default=b"{}")
+    return json_response(events.cancel(scc.table, request.params["event_id"], body).to_event())
+
+
+def _answer(scc: Scc, request: Request) -> Response:
+    rows = answers.answer(scc.table, request.params["event_id"], request.parse(AnswerBody), scc.now())
+    return json_response(rows.to_event())
+
+
+def _notice(scc: Scc, request: Request) -> Response:
+    rows = notices.ask(scc.table, request.params["event_id"], request.parse(NoticeBody), scc.now())
+    return json_response(rows.to_event(), HTTPStatus.ACCEPTED)
+
+
+def _get_roster(scc: Scc) -> Response:
+    return json_response(Roster(members=tuple(row.to_member() for row in scc.table.members())))
+
+
+def _put_member(scc: Scc, request: Request) -> Response:
+    member = request.parse(CrewMember)
+    if member.crew_id != request.params["crew_id"]:
+        raise Refused("bad_request", "crew_id: differs from the one in the path")
+    return json_response(roster.put(scc.table, member))

@@ -1,0 +1,37 @@
+"""Lambda entry: ``services.scc.entry.handler``, built from the environment when it is asked for."""
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from services.web.routing import Api
+
+
+def __getattr__(name: str) -> Any:
+    if name == "handler":
+        return build(os.environ)
+    raise AttributeError(name)
+
+
+def build(environ: Mapping[str, str]) -> "Api":
+    """The handler, its clients and its secrets' reader; reads no secret and calls nobody."""
+    import boto3
+
+    from runtime.clock import charter_clock
+    from runtime.secrets import function_secrets
+    from services.crewing.links import LinkKeys
+    from services.crewing.table import CrewingTable
+    from services.scc.api import Scc, scc_api
+    from services.scc.settings import SccSettings
+    from services.web.idempotency import IdempotencyKeys
+
+    settings = SccSettings.model_validate(dict(environ))
+    client = boto3.client("dynamodb")
+    secrets = function_secrets(environ)
+    scc = Scc(
+        table=CrewingTable(client, settings.table),
+        clock=charter_clock(),
+        link_keys=lambda: LinkKeys.from_json(secrets()["link_keys"]),
+    )
+    return scc_api(scc, settings.service_key_hashes, IdempotencyKeys(client, settings.table))
