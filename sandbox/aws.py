@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
-Snapshot = Mapping[str, list[Json]]
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What stands in the tables and buckets, and the mails sent so far. Queues are empty when it is taken."""
+
+    items: Mapping[str, list[Json]]
+    objects: Mapping[tuple[str, str], Json]
+    mails: list[Any]
+
 
 _ITEMS_PER_WRITE = 25  # docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
 
@@ -96,16 +105,27 @@ class Aws:
                 self._remove_bucket(bucket)
 
     def snapshot(self) -> Snapshot:
-        """Every item of every table."""
-        pages = self.dynamodb.get_paginator("scan")
-        return {
-            table: [item for page in pages.paginate(TableName=table) for item in page["Items"]]
-            for table in self._refs("AWS::DynamoDB::Table")
-        }
+        scan, listing = self.dynamodb.get_paginator("scan"), self.s3.get_paginator("list_objects_v2")
+        return Snapshot(
+            items={
+                table: [item for page in scan.paginate(TableName=table) for item in page["Items"]]
+                for table in self._refs("AWS::DynamoDB::Table")
+            },
+            objects={
+                (bucket, item["Key"]): self._object(bucket, item["Key"])
+                for bucket in self._refs("AWS::S3::Bucket")
+                for page in listing.paginate(Bucket=bucket)
+                for item in page.get("Contents", ())
+            },
+            mails=self._endpoint.outbox(),
+        )
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Puts the items of a snapshot into empty tables."""
-        for table, items in snapshot.items():
+        """Puts what a snapshot holds into empty tables and buckets."""
+        self._endpoint.put_back(snapshot.mails)
+        for (bucket, key), held in snapshot.objects.items():
+            self.s3.put_object(Bucket=bucket, Key=key, **held)
+        for table, items in snapshot.items.items():
             for start in range(0, len(items), _ITEMS_PER_WRITE):
                 puts: Any = [{"PutRequest": {"Item": item}} for item in items[start : start + _ITEMS_PER_WRITE]]
                 self.dynamodb.batch_write_item(RequestItems={table: puts})
@@ -113,6 +133,14 @@ class Aws:
     def mails(self) -> list[Mail]:
         """What was sent, oldest first."""
         return [to_mail(raw) for raw in self._endpoint.sent_mails()]
+
+    def _object(self, bucket: str, key: str) -> Json:
+        got = self.s3.get_object(Bucket=bucket, Key=key)
+        return {
+            "Body": got["Body"].read(),
+            "ContentType": got["ContentType"],
+            "CacheControl": got.get("CacheControl", ""),
+        }
 
     def _remove_bucket(self, bucket: str) -> None:
         for page in self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):

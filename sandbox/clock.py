@@ -18,6 +18,11 @@ class SandboxClock:
     def now(self) -> dt.datetime:
         return real_now() + self._offset
 
+    @property
+    def offset(self) -> dt.timedelta:
+        """How far the charter's time is ahead of real time."""
+        return self._offset
+
     def move_to(self, moment: dt.datetime) -> None:
         """``moment`` must be aware."""
         if moment.tzinfo is None:
@@ -27,9 +32,9 @@ class SandboxClock:
     def advance(self, by: dt.timedelta) -> None:
         self._set(self._offset + by)
 
-    def reset(self) -> None:
-        """Back to real time."""
-        self._set(dt.timedelta())
+    def reset(self, offset: dt.timedelta = dt.timedelta()) -> None:
+        """Back to real time, or to a distance from it that was noted."""
+        self._set(offset)
 
     def _set(self, offset: dt.timedelta) -> None:
         self._offset = offset

@@ -54,6 +54,14 @@ class Endpoint:
         elif self.url in _moto_here:
             self._earlier_mails = len(_sent())
 
+    def outbox(self) -> list[Any]:
+        """The mails so far, as moto keeps them; none where the endpoint is not ours."""
+        return list(_sent()) if self.is_own else []
+
+    def put_back(self, outbox: list[Any]) -> None:
+        if self.is_own:
+            _sent()[:] = outbox
+
     def sent_mails(self) -> list[str]:
         """Raw messages, oldest first."""
         if self.url not in _moto_here:

@@ -11,6 +11,7 @@ import threading
 import time
 import uuid
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -101,11 +102,16 @@ class JobsPump:
         with self._lock:
             return list(self._dead)
 
-    def reset(self) -> None:
+    def accepted(self) -> Mapping[str, int]:
+        """When each de-duplication id was last accepted, in milliseconds since 1970."""
+        with self._lock:
+            return dict(self._accepted)
+
+    def reset(self, accepted: Mapping[str, int] | None = None) -> None:
         with self._lock:
             self._groups.clear()
             self._busy.clear()
-            self._accepted.clear()
+            self._accepted = dict(accepted or {})
             self._dead.clear()
 
     def fetch(self, wait_seconds: int = 0) -> None:

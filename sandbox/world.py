@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -13,6 +14,7 @@ import httpx
 from sandbox import cast
 from sandbox.automatic import Automatic
 from sandbox.aws import Aws
+from sandbox.aws import Snapshot as AwsSnapshot
 from sandbox.cast import SandboxSecrets
 from sandbox.clock import SandboxClock
 from sandbox.edge import EdgeFunction
@@ -23,6 +25,7 @@ from sandbox.http_events import Routes
 from sandbox.jobs_pump import JobsPump
 from sandbox.mail import Mail
 from sandbox.slack import LocalSlack
+from sandbox.slack.workspace import Conversations
 from sandbox.sources import QueueSource, Schedule, Source, StreamSource
 from sandbox.stream_pump import StreamPump
 from sandbox.template import FunctionSpec, Template, TemplateError, load
@@ -35,6 +38,16 @@ DELIVERIES_AT_MOST = 2000
 _ROOT = Path(__file__).resolve().parent.parent
 
 Kind = TypeVar("Kind", bound=Source)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The state of a sandbox in which nothing is under way."""
+
+    aws: AwsSnapshot
+    conversations: Conversations
+    accepted: Mapping[str, int]
+    clock_offset: dt.timedelta
 
 
 class NeverQuiet(Exception):
@@ -92,7 +105,7 @@ class Sandbox:
         self._ticked, self._schedule = self._called_by(Schedule)
         if seeded:
             self._seed()
-        self._fresh = self.aws.snapshot()
+        self._fresh = self.snapshot()
         self._go()
 
     @classmethod
@@ -160,17 +173,30 @@ class Sandbox:
         """Everybody's inbox, oldest first."""
         return self.aws.mails()
 
-    def reset(self) -> None:
-        """Everything as it was right after `start`, in a fraction of the time."""
+    def snapshot(self) -> Snapshot:
+        """Everything as it is now, to come back to; taken while nothing is under way."""
+        return Snapshot(
+            aws=self.aws.snapshot(),
+            conversations=self.slack.workspace.snapshot(),
+            accepted=self.jobs.accepted(),
+            clock_offset=self.clock.offset,
+        )
+
+    def restore(self, snapshot: Snapshot) -> None:
         self._halt()
-        self.clock.reset()
+        self.clock.reset(snapshot.clock_offset)
         self.slack.reset()
+        self.slack.workspace.restore(snapshot.conversations)
         self.aws.reset()
-        self.aws.restore(self._fresh)
-        self.jobs.reset()
+        self.aws.restore(snapshot.aws)
+        self.jobs.reset(snapshot.accepted)
         self.stream.reset(self._stream_arn())
         self.crashes.clear()
         self._go()
+
+    def reset(self) -> None:
+        """Everything as it was right after `start`, in a fraction of the time."""
+        self.restore(self._fresh)
 
     def close(self) -> None:
         self._halt()

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.charter import CrewId
-from bot.domain.docket import FINAL_MAIL_STATES, Docket, NoticeKey, Scene, StepName, StepState, Trouble, fingerprint
+from bot.domain.docket import (
+    FINAL_MAIL_STATES,
+    Docket,
+    Mail,
+    NoticeKey,
+    Scene,
+    StepName,
+    StepState,
+    Trouble,
+    fingerprint,
+)
 from bot.domain.errors import new_reference
 from bot.pipeline import notices
 from bot.pipeline.messenger import Messenger, slack_user
@@ -18,7 +28,6 @@ from bot.ports import CrewEvents
 
 ASK_AGAIN_AFTER = dt.timedelta(minutes=10)
 SAME_MAIL = {"call": ("call", "moved"), "moved": ("moved", "call")}
-"""ShipCaptainCrew may word as a move what Slack words as a call: it goes by what it told the person before."""
 
 
 class ToTell(BaseModel):
@@ -81,9 +90,19 @@ class CrewNotice:
 
 def open_mails(wish: ToTell, docket: Docket) -> list[NoticeKey]:
     """The mails that are neither sent nor known to be impossible."""
-    final = {(mail.crew_id, mail.kind, mail.asked_version) for mail in docket.mails if mail.state in FINAL_MAIL_STATES}
-    return [
-        key
-        for key in wish.keys
-        if not any((key.recipient, kind, key.asked_version) in final for kind in SAME_MAIL.get(key.rule, (key.rule,)))
-    ]
+    final = [mail for mail in docket.mails if mail.state in FINAL_MAIL_STATES]
+    return [key for key in wish.keys if not any(_is_for(mail, key) for mail in final)]
+
+
+def _is_for(mail: Mail, key: NoticeKey) -> bool:
+    """Whether this mail is the one wanted under the key.
+
+    ShipCaptainCrew may word as a move what Slack words as a call: it goes by what it told the person before. And it
+    counts an "off" under the version at which it learned of it, which may be a later one.
+    """
+    learned_later = key.rule == "off" and mail.asked_version > key.asked_version
+    return (
+        mail.crew_id == key.recipient
+        and mail.kind in SAME_MAIL.get(key.rule, (key.rule,))
+        and (mail.asked_version == key.asked_version or learned_later)
+    )

@@ -11,7 +11,7 @@ def to_crew(docket: Docket) -> list[NoticeKey]:
     charter = docket.charter
     released = [NoticeKey("off", gone.crew_id, gone.version) for gone in charter.released]
     if charter.status == "cancelled":
-        return released + [NoticeKey("cancelled", seat.crew_id, charter.asked_version) for seat in charter.seats]
+        return released + [NoticeKey("cancelled", seat.crew_id, seat.asked_version) for seat in charter.seats]
     moves = {change.version for change in charter.changes if change.kind == "moved"}
     return released + [
         NoticeKey("moved" if seat.asked_version in moves else "call", seat.crew_id, seat.asked_version)

@@ -149,14 +149,28 @@ class Reconciler:
             with run.put_off():
                 run.scene = self.messenger.redraw(run.scene)
         self._tell_crew(run)
-        everything = [(step.name, step.desired(run.scene)) for step in self.steps]
-        everything.append((self.crew_notice.name, self.crew_notice.desired(run.scene)))
-        if all(self._reached(run, name, wish) for name, wish in everything):
+        if self._all_reached(run):
             with run.put_off():
                 run.scene = self.messenger.tell(notices.all_done(run.docket), run.scene)
 
+    def _all_reached(self, run: Run) -> bool:
+        """Whether every system agrees with this version; one that had nothing to change for it is noted as agreeing."""
+        wishes: list[tuple[StepName, BaseModel]] = [(step.name, step.desired(run.scene)) for step in self.steps]
+        wishes.append((self.crew_notice.name, self.crew_notice.desired(run.scene)))
+        reached = [name for name, wish in wishes if self._reached(run, name, wish)]
+        version = run.docket.charter.version
+        for name in reached:
+            state = run.docket.step(name)
+            if state.version != version or state.trouble is not None:
+                self._save_step(run, name, state.model_copy(update={"version": version, "trouble": None}))
+        return len(reached) == len(wishes)
+
+    def _save_step(self, run: Run, name: StepName, state: StepState) -> None:
+        self.charters.save_step(run.booking_id, name, state)
+        run.update(steps={**run.docket.steps, name: state})
+
     def _apply(self, run: Run, step: Step[Any], wish: BaseModel) -> tuple[StepName, StepState]:
-        before = run.docket.step(step.name)
+        before = self._leave(run, step.name)
         desired = fingerprint(wish)
         try:
             result = step.apply(wish, run.docket)
@@ -166,6 +180,15 @@ class Reconciler:
             log.warning("step failed", extra={"booking_id": run.booking_id, "step": step.name, "error": str(error)})
         self.charters.save_step(run.booking_id, step.name, state)
         return step.name, state
+
+    def _leave(self, run: Run, name: StepName) -> StepState:
+        """Notes that what was reached no longer holds: a call cut off half-way may have changed the system."""
+        state = run.docket.step(name)
+        if state.reached is None:
+            return state
+        left = state.model_copy(update={"reached": None})
+        self.charters.save_step(run.booking_id, name, left)
+        return left
 
     def _tell_crew(self, run: Run) -> None:
         """The fourth step: it needs the crew event, and waits for the crew notifier's mails."""
@@ -180,8 +203,7 @@ class Reconciler:
             before = run.docket.step(self.crew_notice.name)
             state = self.crew_notice.looked_after(wish, run.scene)
             if state != before:
-                self.charters.save_step(run.booking_id, self.crew_notice.name, state)
-                run.update(steps={**run.docket.steps, self.crew_notice.name: state})
+                self._save_step(run, self.crew_notice.name, state)
 
     def _tell_thread(self, run: Run) -> None:
         for key in notices.in_thread(run.docket):

@@ -100,7 +100,7 @@ class Person:
     def submit(self, view: View, values: Mapping[str, object] | None = None) -> Outcome:
         """Fills in and submits the visible modal; what the client itself refuses is not sent."""
         current = self.fill(view, values or {})
-        if not current.submit and current.source.get("submit") is None:
+        if not current.submit:
             raise NotOnScreen(f"{current.title!r} has no submit button")
         refused = complaints(current, current.state)
         if refused:
@@ -145,7 +145,8 @@ class Person:
     ) -> Outcome:
         """Presses a button, or chooses `value` in a menu, on a message or a view.
 
-        It must be there now; `stale` plays a client that still shows an earlier message or view.
+        It must be there now, before this person's eyes; `stale` plays a client that still shows an earlier message
+        or view, or one of a conversation this person is not in (any more).
         """
         if isinstance(target, View):
             return self._click_in_view(target, action_id, value, stale)
@@ -225,7 +226,7 @@ class Person:
     def _click_in_message(
         self, message: Message, action_id: str, value: str | list[str] | None, stale: bool
     ) -> Outcome:
-        place = self._place(message.channel)
+        place = self._workspace.channel(message.channel) if stale else self._place(message.channel)
         current = message if stale else self._shown(message)
         block, element = _find(current.blocks, action_id, value)
         held = _choice(element, value)

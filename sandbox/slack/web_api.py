@@ -5,6 +5,7 @@ Slack answers a refused call with HTTP 200 and `ok: false`; only 429 differs (do
 
 import hmac
 import json
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -79,12 +80,15 @@ class WebApi:
     def __init__(self, workspace: Workspace, bot_token: str, faults: list[str]) -> None:
         self._workspace, self._bot_token, self._faults = workspace, bot_token, faults
         self._planned: list[PlannedFailure] = []
+        self._planning = threading.Lock()
 
     def plan_failure(self, failure: PlannedFailure) -> None:
-        self._planned.append(failure)
+        with self._planning:
+            self._planned.append(failure)
 
     def forget_failures(self) -> None:
-        self._planned.clear()
+        with self._planning:
+            self._planned.clear()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         request = Request(environ)
@@ -99,9 +103,8 @@ class WebApi:
         return response(environ, start_response)
 
     def _api(self, request: Request, method: str) -> Response:
-        planned = next((each for each in self._planned if each.method == method), None)
+        planned = self._take_planned(method)
         if planned is not None:
-            self._planned.remove(planned)
             return _refused(Refusal(planned.error), planned.retry_after)
         remarks: list[str] = []
         try:
@@ -117,6 +120,13 @@ class WebApi:
         finally:
             self._faults.extend(f"{method}: {remark}" for remark in remarks)
         return _json({"ok": True, **answer})
+
+    def _take_planned(self, method: str) -> PlannedFailure | None:
+        with self._planning:
+            planned = next((each for each in self._planned if each.method == method), None)
+            if planned is not None:
+                self._planned.remove(planned)
+            return planned
 
     def _authorise(self, request: Request, args: Json) -> None:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")

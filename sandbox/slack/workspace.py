@@ -25,6 +25,12 @@ class ResponseUrl:
     uses_left: int = RESPONSE_URL_USES
 
 
+@dataclass(frozen=True)
+class Conversations:
+    channels: dict[str, Channel]
+    messages: dict[str, list[Message]]
+
+
 class Workspace:
     """One lock guards everything, the screens too; no method calls out while it holds it."""
 
@@ -47,6 +53,18 @@ class Workspace:
         self._last_micros = 0
         self.screens = Screens(self._lock, clock, self._names)
         self.add_user(User(self.bot_user_id, "Charter Bot", is_bot=True))
+
+    def snapshot(self) -> Conversations:
+        """Who is where and what was said; what is on anybody's screen is not part of it."""
+        with self._lock:
+            return Conversations(dict(self._channels), {place: list(said) for place, said in self._messages.items()})
+
+    def restore(self, conversations: Conversations) -> None:
+        with self._lock:
+            self.reset()
+            self._channels.clear()
+            self._channels.update(conversations.channels)
+            self._messages.update({place: list(said) for place, said in conversations.messages.items()})
 
     def reset(self) -> None:
         """Forgets messages, files, screens and response_urls; keeps people and channels."""

@@ -66,7 +66,7 @@ class IdempotencyKeys:
         )
         config.register_lambda_context(context)
 
-        def run(*, asked: dict[str, str]) -> dict[str, Any]:  # noqa: ARG001 (Powertools reads it)
+        def run(*, asked: dict[str, str]) -> dict[str, Any]:  # Powertools reads it
             response = act()
             return {"status": int(response.status), "body": response.body, "headers": dict(response.headers)}
 

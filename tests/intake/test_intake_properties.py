@@ -1,4 +1,5 @@
 """What holds for every text."""
+# ruff: noqa: E501  the pieces of text are kept short by putting many on a line
 
 import datetime
 import re
@@ -123,7 +124,9 @@ def test_a_long_text_is_read_at_its_head() -> None:
     assert values(read(text, today=TODAY)) == values(read(card(), today=TODAY))
 
 
-@pytest.mark.parametrize("style", [lambda s: s.replace("\n", "\r\n"), lambda s: re.sub("^", "> ", s, flags=re.MULTILINE)])
+@pytest.mark.parametrize(
+    "style", [lambda s: s.replace("\n", "\r\n"), lambda s: re.sub("^", "> ", s, flags=re.MULTILINE)]
+)
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
 def test_line_ends_quotes_and_spaces_do_not_matter(style: object, space: str) -> None:
     assert callable(style)

@@ -38,7 +38,7 @@ Content-Type: text/html; charset=utf-8\r
 
 
 def items(world: Sandbox, resource: str = "Rows") -> list[Any]:
-    return world.aws.snapshot()[world.aws.known(resource, "Ref")]
+    return world.aws.snapshot().items[world.aws.known(resource, "Ref")]
 
 
 def send_mail(world: Sandbox) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -73,7 +73,15 @@ def find_days(text: str, today: date) -> list[Day]:
                 found.append(_day(match.groupdict(), match.start(), match.end()))
     if not found:
         found = _relative_days(folded, today)
+    elif len(found) == 1 and found[0].weekday is None:
+        found = [replace(found[0], weekday=_only_weekday(folded))]
     return sorted(found, key=lambda day: day.start)
+
+
+def _only_weekday(folded: str) -> int | None:
+    """The weekday that the text names apart from its date, if it names just one."""
+    named = {vocabulary().weekdays[match["weekday"]] for match in _patterns()[-2].finditer(folded)}
+    return named.pop() if len(named) == 1 else None
 
 
 def settle(day: Day, today: date, years: Mapping[tuple[int, int], int]) -> SettledDay:

@@ -20,7 +20,7 @@ from bot.pipeline.intake.vocabulary import fold, key, sentences, vocabulary
 _CUE = re.compile(
     r"book|reserv|cancel|earn|payout|request|solicit|inquir|enquir|consulta|messag|deposit|payment|paid|pays|pago|prepar|remind"
     r"|recorda|upcoming|trip|charter|avail|free|price|cost|rate|cuesta|interes|would|could|check|ready|forget|expire|transfer|reminder"
-    r"|approv|declin|ganar|recibir|wonder|consider|updated|disponible|refund|invoice|receipt|looking|open|pending"
+    r"|approv|confirm|accept|declin|ganar|recibir|wonder|consider|updated|disponible|refund|invoice|receipt|looking|open|pending"
 )
 _EDGES = re.compile(r"^[^\w(]+|[^\w).]+$")
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
@@ -201,4 +201,5 @@ def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:
             for piece in segments(span)
             if any(not _WORD.search(piece.text[: n.start] + piece.text[n.end :]) for n in find_lengths(piece.text))
         ]
-    return [Statement("date", span, 3, "in running text")] if days else []
+    printed = any(day.relative is None for day in days)
+    return [Statement("date", span, 3, "in running text")] if printed else []

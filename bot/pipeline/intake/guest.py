@@ -15,7 +15,7 @@ from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _NAME_END = re.compile(
-    r",\s*(?=[^,]*\d)|,\s*(?:party|group|with|w/|phone|tel|email)\b|\s[·|•–—]\s|\s-\s|\s*[(<\[](?=[^)>\]]*[\d@])|\t"
+    r",\s*(?=[^,]*\d)|,\s*(?:party|group|with|w/|phone|tel|email)\b|\s[·|•–—]\s|\s-\s|\s*[(<\[](?=[^)>\]]*[\d@])|\s*\((?=(?-i:[a-z]))|\t"
     r"|\s{3,}|;|\s+(?=\(?\+?\d[\d\s().-]{6,})|\s+(?=[\w.+-]{1,64}@)",
     re.IGNORECASE,
 )

@@ -12,6 +12,11 @@ _STAMP = re.compile(
 )
 
 
+# People write PST in summer too: only the region of such a name is believed.
+_REGIONS = {"E": "America/New_York", "C": "America/Chicago", "M": "America/Denver", "P": "America/Los_Angeles"}
+_NAMED_ZONE = re.compile(r"(?i)\d\s?(?:[ap]\.?m\.?)?\s?\(?(UTC|GMT|[ECMP][DS]T)\b")
+
+
 def read_instant(text: str, zone: ZoneInfo) -> datetime | None:
     """The wall-clock time in `zone` of a stamp that says its own zone (RFC 5545, ISO 8601), if the text holds one."""
     match = _STAMP.search(text)
@@ -27,6 +32,15 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime | None:
         return aware.astimezone(zone).replace(tzinfo=None)
     except (ValueError, OSError, KeyError, OverflowError):
         return None
+
+
+def from_named_zone(moment: datetime, words: str, zone: ZoneInfo) -> datetime:
+    """The time on the boat's clock where the words behind it name another zone, as in `8:00 PM EDT`."""
+    match = _NAMED_ZONE.search(words)
+    if match is None:
+        return moment
+    named = ZoneInfo(_REGIONS.get(match[1][0].upper(), "UTC"))
+    return moment.replace(tzinfo=named).astimezone(zone).replace(tzinfo=None)
 
 
 def missing(moment: datetime, zone: ZoneInfo) -> bool:

@@ -20,6 +20,7 @@ REFUSED = {
 }
 VOID = "void"
 _LONGEST_QUESTION = 12
+_ABOUT_A_READ_DAY = {ProblemCode.YEAR_INFERRED, ProblemCode.DATE_WEEKDAY_MISMATCH, ProblemCode.DATE_IN_PAST}
 _NOTICES = {
     "reminder": ProblemCode.REMINDER_ONLY,
     "payment": ProblemCode.PAYMENT_NOTICE_ONLY,
@@ -137,7 +138,8 @@ def _missing(facts: Facts, doubts: Sequence[Doubt], *, changed: bool) -> list[Do
     missing: list[Doubt] = []
     if "booking_id" not in known | doubted or (changed and "booking_id" not in known):
         missing.append(Doubt(ProblemCode.MISSING_BOOKING_ID, ("booking_id",)))
-    if "start_local" not in known | doubted and not changed:
+    unread = {doubt.code for doubt in doubts if "start_local" in doubt.fields} - _ABOUT_A_READ_DAY
+    if "start_local" not in known and not unread and not changed:
         missing.append(Doubt(ProblemCode.AMBIGUOUS_DATE, ("start_local",), "|"))
     if changed:
         return missing

@@ -11,7 +11,7 @@ from bot.pipeline.intake.clock import Clock, ClockRange, Length, find_lengths
 from bot.pipeline.intake.dates import Day, settle
 from bot.pipeline.intake.facts import Doubt, Fact, Facts, Statement
 from bot.pipeline.intake.halves import choose_halves
-from bot.pipeline.intake.instants import elapsed_hours, later, missing, read_instant, twice
+from bot.pipeline.intake.instants import elapsed_hours, from_named_zone, later, missing, read_instant, twice
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.reading import ProblemCode
 from bot.pipeline.intake.traced import Span
@@ -53,7 +53,7 @@ def resolve_moments(statements: Sequence[Statement], facts: Facts, today: date, 
     start, end = _instants(parsed)
     if start is None:
         when = _gather(parsed, facts, today, years)
-        start, end = _combine(when, hours, facts)
+        start, end = _combine(when, hours, facts, zone)
     _conclude(start, end, hours, facts, today, zone)
 
 
@@ -164,7 +164,7 @@ def _settled(
     return settled.day
 
 
-def _combine(when: _When, hours: Fact | None, facts: Facts) -> tuple[Fact | None, Fact | None]:
+def _combine(when: _When, hours: Fact | None, facts: Facts, zone: ZoneInfo) -> tuple[Fact | None, Fact | None]:
     """Start and end as wall-clock facts, as far as day and times are sure."""
     if when.times is None or when.times_at is None:
         return None, None
@@ -174,24 +174,24 @@ def _combine(when: _When, hours: Fact | None, facts: Facts) -> tuple[Fact | None
         return None, None
     if when.day is None:
         return None, None
-    start = datetime.combine(when.day, first)
+    start = from_named_zone(datetime.combine(when.day, first), when.times_at.statement.span.text, zone)
     start_fact = Fact(start, _words(when.times.first, when.times_at, when.first_at), _why(when.times_at, when.first_at))
     if when.times.last is None or when.last_at is None:
         return start_fact, None
     if last is None:
         facts.doubts.append(Doubt(ProblemCode.AMBIGUOUS_TIME, ("end_local",), when.last_at.statement.span.text[:60]))
         return start_fact, None
-    end = datetime.combine(when.last_day or when.day, last)
-    if end <= start and when.last_day is None and _crosses_midnight(start, last, hours):
+    end = from_named_zone(datetime.combine(when.last_day or when.day, last), when.last_at.statement.span.text, zone)
+    if end <= start and when.last_day is None and _crosses_midnight(start, last, hours, zone):
         end += timedelta(days=1)
     clock = when.times.last
     end_words = when.last_at.statement.span.cut(clock.start, clock.end)
     return start_fact, Fact(end, end_words, when.last_at.statement.why)
 
 
-def _crosses_midnight(start: datetime, last: time, hours: Fact | None) -> bool:
+def _crosses_midnight(start: datetime, last: time, hours: Fact | None, zone: ZoneInfo) -> bool:
     if hours is not None:
-        return (start + timedelta(hours=float(str(hours.value)))).time() == last
+        return any(end.time() == last for end in later(start, float(str(hours.value)), zone))
     return start.hour >= 12 and last <= _LATE_NIGHT
 
 

@@ -44,6 +44,7 @@ _WROTE_OPENING = re.compile(r"(?:On|El)\s.{5,200}[<@].{0,100}$")
 _SENDER = re.compile(r"[^@\n<]{0,80}<[^<>@\s]{1,64}@([^<>@\s]{3,80})>\s*")
 _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGNORECASE)
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
+_CELL_EDGE = re.compile(r"\t| {2,}|\||»")
 _SIGN_MARK = re.compile(r"-- ?|—")
 _STAMP = re.compile(
     r"(?:\w{3,9}\.?,?\s)?(?:\w{3,9}\.?\s\d{1,2}(?:,?\s20\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|today|yesterday|hoy|ayer)?"
@@ -82,7 +83,8 @@ def _own_role(text: str, words: Vocabulary) -> Role:
         return Role.RULE
     if folded.lstrip("*_ ").startswith(words.footers):
         return Role.FURNITURE
-    if all(key(cell) in words.buttons for cell in re.split(r"\t| {2,}|\||»", bare) if key(cell)):
+    cells = [name for cell in _CELL_EDGE.split(bare) if (name := key(cell))]
+    if cells and all(name in words.buttons for name in cells):
         return Role.FURNITURE
     return Role.BODY
 

@@ -16,6 +16,8 @@ _FEWEST_COLUMNS = 3
 def cells(span: Span) -> list[Span]:
     """The cells of a line between tabs, bars or wide gaps."""
     bare = span.strip("|") if "|" in span.text else span
+    if not _CELL_EDGE.search(bare.text):
+        return [bare.strip()]
     edges = [0, *(edge for mark in _CELL_EDGE.finditer(bare.text) for edge in mark.span()), len(bare.text)]
     return [bare.cut(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
 

@@ -11,7 +11,8 @@ from slack_sdk import WebClient
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from sandbox.slack import LocalSlack
+from sandbox.slack import LocalSlack, Message, Person
+from tests.sandbox.slack.block_kit import labelled_button
 
 TOKEN = "xoxb-sandbox"
 SECRET = "signing-secret"
@@ -96,3 +97,15 @@ def bot(slack: LocalSlack, serve: Serve) -> StubBot:
 @pytest.fixture
 def client(slack: LocalSlack) -> WebClient:
     return WebClient(token=TOKEN, base_url=f"{slack.base_url}/slack/api/")
+
+
+@pytest.fixture
+def rowan(slack: LocalSlack) -> Person:
+    return slack.person("UROWAN")
+
+
+@pytest.fixture
+def message(slack: LocalSlack, client: WebClient) -> Message:
+    elements = [labelled_button("yes"), labelled_button("no")]
+    client.chat_postMessage(channel="CCHARTERS", text="Call", blocks=[{"type": "actions", "elements": elements}])
+    return slack.messages("CCHARTERS")[0]

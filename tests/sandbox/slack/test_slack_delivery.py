@@ -14,12 +14,9 @@ from slack_sdk.signature import SignatureVerifier
 from werkzeug.wrappers import Request, Response
 
 from sandbox.slack import LocalSlack, Message, Person, View
+from tests.sandbox.slack.block_kit import plain
 
 TROUBLE = "We had some trouble connecting. Try again?"
-
-
-def plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
 
 
 def modal(title: str = "Charter", *more_blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -41,26 +38,10 @@ def modal(title: str = "Charter", *more_blocks: dict[str, Any], **more: Any) -> 
     }
 
 
-def button(action_id: str, value: str = "KWBZPGD") -> dict[str, Any]:
-    return {"type": "button", "action_id": action_id, "text": plain(action_id.title()), "value": value}
-
-
-@pytest.fixture
-def rowan(slack: LocalSlack) -> Person:
-    return slack.person("UROWAN")
-
-
 @pytest.fixture
 def view(slack: LocalSlack, rowan: Person, client: WebClient) -> View:
     client.views_open(trigger_id=slack.workspace.screens.new_trigger(rowan.id), view=modal())
     return rowan.views[0]
-
-
-@pytest.fixture
-def message(slack: LocalSlack, client: WebClient) -> Message:
-    elements = [button("yes"), button("no")]
-    client.chat_postMessage(channel="CCHARTERS", text="Call", blocks=[{"type": "actions", "elements": elements}])
-    return slack.messages("CCHARTERS")[0]
 
 
 def says(body: object, status: int = 200) -> Any:
@@ -271,46 +252,6 @@ def test_words_in_an_acknowledgement_of_a_click_are_shown_to_nobody(
     bot.answer = says("Thanks!")
     assert rowan.click(message, "yes").message is None
     assert len(slack.faults) == 1
-
-
-def test_a_response_url_answers_five_times_in_thirty_minutes(
-    slack: LocalSlack, rowan: Person, bot: Any, message: Message, clock: Any
-) -> None:
-    rowan.click(message, "yes")
-    url = bot.payload()["response_url"]
-    assert httpx.post(url, json={"text": "Noted."}).status_code == 200
-    assert [each.text for each in rowan.ephemerals] == ["Noted."]
-    httpx.post(url, json={"text": "To all.", "response_type": "in_channel"})
-    assert slack.messages("CCHARTERS")[-1].text == "To all."
-    httpx.post(url, json={"text": "You said yes.", "replace_original": True})
-    assert slack.messages("CCHARTERS")[0].plain_text() == "You said yes."
-    refused = httpx.post(url, json={"blocks": [{"type": "header", "text": plain("x" * 151)}]})
-    assert (refused.status_code, refused.json()["error"]) == (400, "invalid_blocks")
-    httpx.post(url, json={"delete_original": True})
-    assert [each.text for each in slack.messages("CCHARTERS")] == ["To all."]
-    sixth = httpx.post(url, json={"text": "Once more."})
-    assert (sixth.status_code, sixth.json()["error"]) == (404, "used_url")
-
-    rowan.command("/charter list", "CCHARTERS")
-    url = bot.requests[-1].form["response_url"]
-    clock.now += 30 * 60
-    assert httpx.post(url, json={"text": "Just in time."}).status_code == 200
-    clock.now += 1
-    late = httpx.post(url, json={"text": "Too late."})
-    assert (late.status_code, late.json()["error"]) == (404, "expired_url")
-    assert len(slack.faults) == 3
-
-
-def test_an_ephemeral_is_clicked_and_replaced(slack: LocalSlack, rowan: Person, bot: Any, client: WebClient) -> None:
-    client.chat_postEphemeral(
-        channel="CCHARTERS", user="UROWAN", text="Sure?", blocks=[{"type": "actions", "elements": [button("yes")]}]
-    )
-    assert rowan.click(rowan.ephemerals[0], "yes").ok
-    sent = bot.payload()
-    assert (sent["container"]["is_ephemeral"], "message" in sent) == (True, False)
-    httpx.post(sent["response_url"], json={"text": "Done.", "replace_original": True})
-    assert [each.plain_text() for each in rowan.ephemerals] == ["Done."]
-    assert slack.faults == []
 
 
 def test_shortcuts(slack: LocalSlack, rowan: Person, bot: Any) -> None:

@@ -6,11 +6,8 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from sandbox.slack import LocalSlack, NotOnScreen, Person, View, thread_as_text
-
-
-def plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
+from sandbox.slack import LocalSlack, Message, NotOnScreen, Person, View, thread_as_text
+from tests.sandbox.slack.block_kit import plain
 
 
 def option(value: str) -> dict[str, Any]:
@@ -229,6 +226,14 @@ def test_a_button_must_be_there_now(slack: LocalSlack, client: WebClient, ana: P
     client.chat_delete(channel="CCHARTERS", ts=posted["ts"])
     with pytest.raises(NotOnScreen, match="gone"):
         ana.click(before, "take")
+
+
+def test_a_message_of_others_is_pressed_by_a_stale_client_only(slack: LocalSlack, message: Message, bot: Any) -> None:
+    stranger = slack.add_user("USTRANGER", "Stranger")
+    with pytest.raises(NotOnScreen):
+        stranger.click(message, "yes")
+    assert stranger.click(message, "yes", stale=True).ok
+    assert bot.payload()["user"]["id"] == "USTRANGER"
 
 
 def test_menus_in_messages_send_what_was_chosen(slack: LocalSlack, client: WebClient, ana: Person, bot: Any) -> None:

@@ -124,6 +124,11 @@ def test_what_is_too_long_or_empty_is_refused(slack: LocalSlack, client: WebClie
     assert len(slack.messages("CCHARTERS")[-1].text) == 40_000
 
 
+def test_arguments_the_local_slack_does_not_show_are_named(slack: LocalSlack, client: WebClient) -> None:
+    client.chat_postMessage(channel="CCHARTERS", text="x", attachments=[{"fallback": "y", "text": "y"}])
+    assert slack.faults == ["chat.postMessage: the argument attachments is not shown by the local Slack"]
+
+
 def test_an_update_without_blocks_leaves_the_old_ones(slack: LocalSlack, client: WebClient) -> None:
     ts = post(client, "Hello", blocks=HELLO, metadata=NOTICE)
     client.chat_update(channel="CCHARTERS", ts=ts, text="Bye")

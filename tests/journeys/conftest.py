@@ -1,0 +1,37 @@
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import stamina
+
+from sandbox.world import Sandbox
+from tests.journeys.play import Play
+from tests.journeys.wire import Wire, tapped
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """Everything, started once; each test gets it as new."""
+    with Sandbox.start(automatic=False, folder=Path(tmp_path_factory.mktemp("sandbox"))) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting() -> Iterator[None]:
+    """Quick retries are tried as often as in production, without the pauses."""
+    with stamina.set_testing(True, attempts=3):
+        yield
+
+
+@pytest.fixture
+def play(world: Sandbox) -> Iterator[Play]:
+    world.reset()
+    world.clock.move_to(dt.datetime(2026, 5, 20, 17, 0, tzinfo=dt.UTC))
+    yield Play(world)
+    assert not world.slack.faults
+
+
+@pytest.fixture
+def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
+    return tapped(monkeypatch)

@@ -1,0 +1,181 @@
+"""What people do, by the doors they use, and what can be seen afterwards: the words of the tests."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from bot.adapters.dynamo_charters import DynamoCharters
+from bot.domain.docket import Docket
+from sandbox import cast
+from sandbox.mail import Mail
+from sandbox.slack.models import Message, View
+from sandbox.slack.people import Outcome, Person
+from sandbox.world import Sandbox
+
+ROWAN, LEE = "U0OPROWAN", "U0OPLEE"
+SLACK_USERS = {member.crew_id: member.slack_user for member in cast.roster().members if member.slack_user}
+SAN_DIEGO = ZoneInfo("America/Los_Angeles")
+
+
+def booking_text(
+    booking_id: str = "kwbzpgd",
+    day: str = "May 30, 2026",
+    start: str = "1:00 PM",
+    end: str = "4:00 PM",
+    end_day: str | None = None,
+    guest: str = "Marisol Vega",
+    party: int = 6,
+    extra: str = "",
+) -> str:
+    """A booking mail with every label."""
+    return (
+        f"You received an Instant Booking for {day} • {start}.\n\nBooking ID: {booking_id}\n\n"
+        f"JADA CLASSIC 1938 SAILING YACHT\n\nRenter: {guest}\n\nLocation\nSan Diego, CA\n\n"
+        f"Start\n{day} • {start}\n\nEnd\n{end_day or day} • {end}\n\nPassengers\n{party}\n\nCaptain\nCaptained\n{extra}"
+    )
+
+
+class Play:
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+
+    # What people do
+
+    def review(self, text: str, by: str = ROWAN) -> Outcome:
+        person = self.person(by)
+        opened = person.command("/charter new", cast.CHANNEL)
+        assert opened.view is not None, opened
+        return person.submit(opened.view, {"text": text})
+
+    def save(self, review: View, by: str = ROWAN, **values: object) -> Outcome:
+        return self.person(by).submit(review, {"captain": "ana", "crew": ["miguel"], **values})
+
+    def book(self, text: str | None = None, *, settle: bool = True, **values: object) -> str:
+        """Books as Rowan: Ana as captain, Miguel as crew, unless told otherwise. Returns the booking id."""
+        outcome = self.review(text or booking_text())
+        assert outcome.view is not None, outcome
+        saved = self.save(outcome.view, **values)
+        assert not saved.errors, saved.errors
+        assert saved.view is not None
+        assert saved.view.callback_id == "charter:answer", saved.view.plain_text()
+        if settle:
+            self.settle()
+        return saved.view.plain_text().split("Saved as ")[1].split(".")[0]
+
+    def move(self, booking_id: str = "KWBZPGD", *, settle: bool = True, **values: str) -> Outcome:
+        opened = self.person(ROWAN).command(f"/charter move {booking_id}", cast.CHANNEL)
+        assert opened.view is not None, opened
+        outcome = self.person(ROWAN).submit(opened.view, values)
+        if settle:
+            self.settle()
+        return outcome
+
+    def cancel(self, booking_id: str = "KWBZPGD", by: str = "renter", *, settle: bool = True) -> Outcome:
+        opened = self.person(ROWAN).command(f"/charter cancel {booking_id}", cast.CHANNEL)
+        assert opened.view is not None, opened
+        outcome = self.person(ROWAN).submit(opened.view, {"by": by})
+        if settle:
+            self.settle()
+        return outcome
+
+    def tap(
+        self, crew_id: str, answer: str = "confirmed", message: Message | None = None, *, settle: bool = True
+    ) -> Outcome:
+        """Presses a button in the newest message that has it, or in an old one that is still on the screen."""
+        action = f"crew:{answer}"
+        user = str(SLACK_USERS[crew_id])
+        if message is not None:
+            outcome = self.person(user).click(message, action, stale=True)
+        else:
+            newest = [shown for shown in self.dm(crew_id) if any(button[0] == action for button in shown.buttons())][-1]
+            outcome = self.person(user).click(newest, action)
+        if settle:
+            self.settle()
+        return outcome
+
+    def answer_by_link(
+        self, crew_id: str, answer: str = "confirmed", mail: Mail | None = None, *, settle: bool = True
+    ) -> httpx.Response:
+        """Opens the newest mailed link and presses a button on the page."""
+        link = str((mail or self.mails_to(crew_id)[-1]).link)
+        with httpx.Client(trust_env=False) as browser:
+            browser.get(link)
+            answered = browser.post(link, data={"answer": answer})
+        if settle:
+            self.settle()
+        return answered
+
+    def settle(self) -> None:
+        self.sandbox.settle()
+
+    def at(self, *moment: int) -> None:
+        """Moves the clock to a moment given in San Diego's wall time, ticks and settles."""
+        year, month, day, hour, minute = moment
+        self.sandbox.move_to(dt.datetime(year, month, day, hour, minute, tzinfo=SAN_DIEGO))
+
+    def wait(self, **length: float) -> None:
+        self.sandbox.move_to(self.sandbox.clock.now() + dt.timedelta(**length))
+
+    # What can be seen
+
+    def person(self, user: str) -> Person:
+        return self.sandbox.slack.person(user)
+
+    def charters(self) -> DynamoCharters:
+        return DynamoCharters(self.sandbox.aws.dynamodb, self.sandbox.aws.known("ChartersTable", "Ref"))
+
+    def docket(self, booking_id: str = "KWBZPGD") -> Docket:
+        docket = self.charters().docket(booking_id)
+        assert docket is not None
+        return docket
+
+    @property
+    def first_call(self) -> Message:
+        """Ana's first call as it looked when it came, with its buttons."""
+        shown = self.dm("ana")[0]
+        value = f"{self.docket().charter.booking_id}|1"
+        button = {
+            "type": "button",
+            "action_id": "crew:confirmed",
+            "value": value,
+            "text": {"type": "plain_text", "text": "Yes"},
+        }
+        return replace(shown, blocks=[{"type": "actions", "block_id": "old", "elements": [button]}])
+
+    def dm(self, crew_id: str) -> list[Message]:
+        return self.sandbox.slack.dm(str(SLACK_USERS[crew_id]))
+
+    def channel(self) -> list[Message]:
+        return [
+            message for message in self.sandbox.slack.messages(cast.CHANNEL) if message.thread_ts in (None, message.ts)
+        ]
+
+    def thread(self, number: int = 0) -> list[str]:
+        status = self.channel()[number]
+        return [line.plain_text() for line in self.sandbox.slack.messages(cast.CHANNEL, status.ts)]
+
+    def mails_to(self, crew_id: str) -> list[Mail]:
+        return [mail for mail in self.sandbox.mails if mail.to.startswith(f"{crew_id}@")]
+
+    def calendar(self, day_from: str = "2026-01-01", day_to: str = "2026-12-31") -> list[dict[str, Any]]:
+        answer = self.api("GET", f"/calendar?from={day_from}&to={day_to}")
+        return list(answer.json()["entries"])
+
+    def event(self, booking_id: str = "KWBZPGD") -> dict[str, Any]:
+        event: dict[str, Any] = self.api("GET", f"/events/{self.docket(booking_id).event_id()}").json()
+        return event
+
+    def guest_page(self, booking_id: str = "KWBZPGD") -> httpx.Response:
+        return httpx.get(f"{self.sandbox.url}/g/{booking_id}", trust_env=False)
+
+    def api(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> httpx.Response:
+        """Calls the calendar or the crew system as a script would, with both keys."""
+        secrets = self.sandbox.secrets
+        headers = {"X-Dashboard-Token": secrets.dashboard_token, "X-Service-Key": secrets.service_key}
+        content = None if body is None else json.dumps(body)
+        return httpx.request(method, f"{self.sandbox.url}{path}", content=content, headers=headers, trust_env=False)
