@@ -3,8 +3,9 @@
 import io
 import logging
 import os
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -113,6 +114,7 @@ def _short_way(url: str) -> Iterator[None]:
     dispatcher = DomainDispatcherApplication(create_backend_app)
     applications: dict[str, WSGIApplication] = {}
     netloc = urlsplit(url).netloc
+    dynamodb = threading.Lock()  # moto rolls a refused transaction back by putting whole tables back as they were
 
     def answer(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse | None:
         target = urlsplit(request.url)
@@ -125,9 +127,11 @@ def _short_way(url: str) -> Iterator[None]:
         )
         environ = builder.get_environ()
         service = event_name.split(".")[1]  # before-send.dynamodb.PutItem
+        one_at_a_time = dynamodb if service == "dynamodb" else nullcontext()
         if service not in applications:  # moto looks through all its services to find the one
             applications[service] = dispatcher.get_application(environ)
-        chunks, status, answered = run_wsgi_app(applications[service], environ)
+        with one_at_a_time:
+            chunks, status, answered = run_wsgi_app(applications[service], environ)
         known_headers = HTTPHeaders.from_pairs(answered.items())
         return AWSResponse(request.url, int(status.split()[0]), known_headers, _Body(b"".join(chunks)))
 

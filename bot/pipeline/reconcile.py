@@ -86,16 +86,17 @@ class Reconciler:
             log.warning("no such charter", extra={"booking_id": booking_id})
             return
         now = self.clock()
-        if receives >= LAST_RECEIVE and not docket.parked():
-            self.charters.park(booking_id, now=now)
-            docket = docket.model_copy(update={"parked_at": now})
         boat = self.settings.fleet[docket.charter.trip.boat]
         run = Run(Scene(docket, boat, self.charters.roster(), now), lease=now + LEASE)
-        if not docket.parked():
+        if docket.parked():
+            self._say_what_is_on_file(run)
+            return
+        if receives >= LAST_RECEIVE:
+            self.charters.park(booking_id, now=now)
+            run.update(parked_at=now)
+        else:
             self.charters.take_lease(booking_id, run.lease)
-        with run.put_off():
-            run.scene = self.messenger.tell(STATUS, run.scene)
-        self._tell_thread(run)
+        self._say_what_is_on_file(run)
         self._deliver_taps(run)
         if reason in HEARS_ANSWERS:
             self._hear_answers(run)
@@ -106,6 +107,15 @@ class Reconciler:
             run.scene = self.messenger.redraw(run.scene)
         if not run.docket.parked():
             self.charters.return_lease(booking_id, run.lease, next_look(run.scene, run.try_again_at))
+
+    def _say_what_is_on_file(self, run: Run) -> None:
+        """The status message and the thread's lines so far; for a charter that rests, also how it got there."""
+        with run.put_off():
+            run.scene = self.messenger.tell(STATUS, run.scene)
+        self._tell_thread(run)
+        if run.docket.parked():
+            with run.put_off():
+                run.scene = self.messenger.redraw(run.scene)
 
     def _deliver_taps(self, run: Run) -> None:
         """Answers given by a button in Slack go to ShipCaptainCrew; only then are they forgotten here."""

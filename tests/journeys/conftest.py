@@ -13,7 +13,10 @@ from tests.journeys.wire import Wire, tapped
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """Everything, started once; each test gets it as new."""
-    with Sandbox.start(automatic=False, folder=Path(tmp_path_factory.mktemp("sandbox"))) as sandbox:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("AWS_ENDPOINT_URL", raising=False)
+        sandbox = Sandbox.start(automatic=False, folder=Path(tmp_path_factory.mktemp("sandbox")))
+    with sandbox:
         yield sandbox
 
 
