@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contracts.scc import EventBody, NoticeKind
-from services.crewing import words
-from services.crewing.facts import Facts, boat_of, start_of, when_of
+from language import times
+from services.crewing.facts import Facts, boat_of, start_of, when_of, zone_of
 from services.crewing.rows import Told
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def compose(letter: Letter) -> Mail:
         "letter": letter,
         "facts": letter.facts,
         "subject": subject,
-        "reader": words.first_name(letter.reader),
+        "reader": times.first_name(letter.reader),
         "lead": lead_of(letter),
         "changes": changes_of(letter),
         "button": button_of(letter),
@@ -98,7 +98,7 @@ def lead_of(letter: Letter) -> str:
         case "moved" if letter.was and not letter.agreed:
             return f"{_moved(letter, letter.was)}.{' Your yes no longer counts.' * letter.yes_is_void} Can you come?"
     if letter.told_to:
-        return f"You are on {facts.boat}: you said yes to {words.plain(letter.told_to)}. Not right? Say so."
+        return f"You are on {facts.boat}: you said yes to {times.plain(letter.told_to)}. Not right? Say so."
     return f"You are on {facts.boat}. Not right? Say so." if letter.agreed else f"Can you crew {facts.boat}?"
 
 
@@ -115,18 +115,18 @@ def changes_of(letter: Letter) -> tuple[tuple[str, str, str], ...]:
 
 
 def _as_told(told: Told, letter: Letter) -> dict[str, str]:
-    zone = words.zone_of(letter.body)
+    zone = zone_of(letter.body)
     return {
         "Boat": boat_of(told),
         "When": when_of(told, zone, _today(letter)),
-        "Call": words.clock(told.call_at.astimezone(zone)) if told.call_at else "not set",
-        "Where": words.plain(told.dock or "") or "not set",
+        "Call": times.clock(told.call_at.astimezone(zone)) if told.call_at else "not set",
+        "Where": times.plain(told.dock or "") or "not set",
     }
 
 
 def _moved(letter: Letter, was: Told) -> str:
     """Old and new in one line: start, else hours, else boat, else what changed."""
-    told, zone, today, boat = Told.of(letter.body), words.zone_of(letter.body), _today(letter), letter.facts.boat
+    told, zone, today, boat = Told.of(letter.body), zone_of(letter.body), _today(letter), letter.facts.boat
     starts = start_of(was, zone, today), start_of(told, zone, today)
     spans = when_of(was, zone, today), when_of(told, zone, today)
     if boat_of(was) != boat:
@@ -143,7 +143,7 @@ def _when_it_is(facts: Facts) -> str:
 
 
 def _today(letter: Letter) -> dt.date:
-    return letter.now.astimezone(words.zone_of(letter.body)).date()
+    return letter.now.astimezone(zone_of(letter.body)).date()
 
 
 @cache

@@ -6,9 +6,10 @@ The guest stands with the first name only; phone, e-mail, price and notes are ne
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from contracts.scc import EventBody
-from services.crewing import words
+from language import times
 from services.crewing.rows import MemberRow, Told, people
 
 ONLY_BOAT = "JADA"
@@ -52,19 +53,26 @@ class Facts:
         return f"You are off {self.boat} on {self.day}. Please do not come."
 
 
+def zone_of(body: EventBody) -> dt.tzinfo:
+    """The zone in which this event's times are told."""
+    if body.timezone:
+        return ZoneInfo(body.timezone)
+    return (body.start_at and body.start_at.tzinfo) or dt.UTC
+
+
 def facts_for(crew_id: str, body: EventBody, roster: Mapping[str, MemberRow], now: dt.datetime) -> Facts:
-    zone = words.zone_of(body)
+    zone = zone_of(body)
     today = now.astimezone(zone).date()
     told = Told.of(body)
     date = told.start_at.astimezone(zone).date() if told.start_at else body.event_date
     return Facts(
         boat=boat_of(told),
-        day=words.day(date, today),
+        day=times.day(date, today),
         start=start_of(told, zone, today),
-        call=words.clock(told.call_at.astimezone(zone)) if told.call_at else None,
+        call=times.clock(told.call_at.astimezone(zone)) if told.call_at else None,
         when=when_of(told, zone, today),
         zone=_zone_word(body, zone),
-        where=words.plain(body.dock) if body.dock else None,
+        where=times.plain(body.dock) if body.dock else None,
         role="Captain" if crew_id == body.captain_id else "Crew",
         party=_party(body),
         others=tuple(_other(other, body, roster) for other in people(body) if other != crew_id),
@@ -73,35 +81,35 @@ def facts_for(crew_id: str, body: EventBody, roster: Mapping[str, MemberRow], no
 
 
 def boat_of(told: Told) -> str:
-    return words.plain(told.boat_name or "") or ONLY_BOAT
+    return times.plain(told.boat_name or "") or ONLY_BOAT
 
 
 def start_of(told: Told, zone: dt.tzinfo, today: dt.date) -> str:
-    return words.moment(told.start_at.astimezone(zone), today) if told.start_at else words.day(told.event_date, today)
+    return times.moment(told.start_at.astimezone(zone), today) if told.start_at else times.day(told.event_date, today)
 
 
 def when_of(told: Told, zone: dt.tzinfo, today: dt.date) -> str:
     if told.start_at and told.end_at:
-        return words.span(told.start_at.astimezone(zone), told.end_at.astimezone(zone), today)
-    length = f" · {words.duration(told.hours)}" if told.hours else ""
-    return words.day(told.event_date, today) + length
+        return times.span(told.start_at.astimezone(zone), told.end_at.astimezone(zone), today)
+    length = f" · {times.duration(told.hours)}" if told.hours else ""
+    return times.day(told.event_date, today) + length
 
 
 def _zone_word(body: EventBody, zone: dt.tzinfo) -> str | None:
     if body.start_at is None:
         return None
     if body.place:
-        return f"{words.plain(body.place)} time"
+        return f"{times.plain(body.place)} time"
     name = body.start_at.astimezone(zone).tzname() or "UTC"
     return f"UTC{name}" if name[0] in "+-" else name
 
 
 def _party(body: EventBody) -> str:
-    guest = words.first_name(body.guest_name)
+    guest = times.first_name(body.guest_name)
     return f"{guest}, party of {body.party_size}" if body.party_size else guest
 
 
 def _other(crew_id: str, body: EventBody, roster: Mapping[str, MemberRow]) -> str:
     member = roster.get(crew_id)
-    name = words.plain(member.name) if member else crew_id
+    name = times.plain(member.name) if member else crew_id
     return f"{name} (captain)" if crew_id == body.captain_id else name

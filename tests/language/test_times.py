@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.crewing import words
+from language import times
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 TODAY = dt.date(2026, 5, 20)
@@ -27,12 +27,12 @@ def at(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -> dt
     ],
 )
 def test_spans(start: dt.datetime, end: dt.datetime, told: str) -> None:
-    assert words.span(start, end, TODAY) == told
+    assert times.span(start, end, TODAY) == told
 
 
 @pytest.mark.parametrize(("hours", "told"), [(3.0, "3 hours"), (1.0, "1 hour"), (2.5, "2.5 hours")])
 def test_durations(hours: float, told: str) -> None:
-    assert words.duration(hours) == told
+    assert times.duration(hours) == told
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def test_durations(hours: float, told: str) -> None:
     [("a\r\nb", "a b"), ("a\u2028b\u202ec\x00", "a b c"), ("  Ana   María ", "Ana María"), ("\ud800x", "x")],
 )
 def test_plain_is_one_line(text: str, line: str) -> None:
-    assert words.plain(text) == line
+    assert times.plain(text) == line
 
 
 def test_a_name_that_is_none_is_still_a_guest() -> None:
-    assert words.first_name("\u200b") == "Guest"
+    assert times.first_name("\u200b") == "Guest"

@@ -1,0 +1,44 @@
+"""The `charter` command, as a person runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+BOOKINGS = Path(__file__).parent / "bookings"
+
+
+def charter(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from cli.main import main; main()", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_demo_plays_a_booking_whole() -> None:
+    run = charter("demo", "--booking", str(BOOKINGS / "05-forwarded-gmail-signature.txt"), "--json")
+    assert run.returncode == 0, run.stderr
+    told = json.loads(run.stdout)
+    assert told["booking_id"] == "CZWDKMP"
+    assert {name: step["state"] for name, step in told["steps"].items()} == {
+        "calendar": "done",
+        "scc_event": "done",
+        "guest_page": "done",
+        "crew_notice": "done",
+    }
+    assert sorted(person["via"] for person in told["crew"]) == ["link", "slack"]
+    assert told["guest_page"]["status"] == 200
+    moments = [reminder["at"] for reminder in told["reminders"]]
+    assert len(moments) == 4
+    assert moments == sorted(moments)
+    assert told["mails"][0]["link"]
+
+
+def test_the_demo_says_why_nothing_can_come_of_a_text() -> None:
+    run = charter("demo", "--booking", str(BOOKINGS / "39-junk-newsletter.txt"))
+    assert run.returncode == 2
+    assert "Nothing was created" in run.stdout
+
+
+def test_a_missing_file_is_one_sentence() -> None:
+    run = charter("demo", "--booking", "no/such/file")
+    assert run.returncode == 1
+    assert run.stderr.startswith("Cannot read no/such/file")
