@@ -148,5 +148,4 @@ class Settings(NamedTuple):
 
     channel: str
     operators: frozenset[SlackUser]
-    guest_site_url: str
     fleet: Fleet

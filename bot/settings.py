@@ -24,8 +24,6 @@ class _Environment(BaseModel):
     """Id (not the name) of the Slack channel in which charters are followed."""
     operators: Annotated[frozenset[SlackUser], BeforeValidator(_listed)] = Field(alias="OPERATORS")
     """Slack user ids of those who may do what operators do, separated by commas."""
-    guest_site_url: str = Field(alias="GUEST_SITE_URL")
-    """Where guests and crew find their pages."""
     slack_api_url: str = Field(default=SLACK_API_URL, alias="SLACK_API_URL")
     """Another address for Slack's Web API; only on one machine."""
 
@@ -41,5 +39,7 @@ class WorkerSettings(_Environment):
     """The calendar's execute-api address, never one behind CloudFront."""
     scc_api_url: str = Field(alias="SCC_API_URL")
     """ShipCaptainCrew's execute-api address, never one behind CloudFront."""
+    guest_site_url: str = Field(alias="GUEST_SITE_URL")
+    """Where guests and crew find their pages."""
     guest_bucket: str = Field(alias="GUEST_BUCKET")
     """The bucket behind the guest site."""

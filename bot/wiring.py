@@ -111,7 +111,6 @@ def _settings(environment: SlackSettings | WorkerSettings) -> Settings:
     return Settings(
         channel=environment.charters_channel,
         operators=environment.operators,
-        guest_site_url=environment.guest_site_url,
         fleet=load_fleet(),
     )
 

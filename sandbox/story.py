@@ -94,6 +94,12 @@ def _book(sandbox: Sandbox, text: str, say: Say) -> str:
     for block_id, value in values.items():
         say(f"Rowan sets {_label(review, block_id)}: {value if isinstance(value, str) else ', '.join(value)}")
     saved = rowan.submit(review, values)
+    if skipped := [name for name in ("start_time", "end_time") if name in saved.errors]:
+        for name in skipped:
+            say(f"At {_label(review, name)}: {saved.errors[name]}")
+            values[name] = _an_hour_later(review, name)
+            say(f"Rowan sets {_label(review, name)}: {values[name]}")
+        saved = rowan.submit(review, values)
     if saved.errors or saved.view is None:
         raise Refused("\n".join(saved.errors.values()) or saved.message or "The review could not be saved.")
     words = saved.view.plain_text()
@@ -122,6 +128,11 @@ def _filled_in(review: View) -> dict[str, Any]:
         elif name in ("end_date", "end_time") and not {"initial_date", "initial_time"} & set(element):
             values[name] = _three_hours_later(review, name)
     return values
+
+
+def _an_hour_later(review: View, name: str) -> str:
+    hour, _, minute = str(review.element(name).get("initial_time") or "12:00").partition(":")
+    return f"{(int(hour) + 1) % 24:02}:{minute}"
 
 
 def _three_hours_later(review: View, name: str) -> str:

@@ -27,7 +27,7 @@ def crew_message(key: NoticeKey, scene: Scene, told_at: dt.datetime) -> Content:
 
 def _asking(title: str, seat: Seat, scene: Scene) -> Content:
     state, buttons = _answer_state(seat, scene)
-    blocks = [section(f"*{escape(title)}*"), section(_facts(seat, scene))]
+    blocks = [section(f"*{escape(title)}*"), section(_facts(title, seat, scene))]
     if state:
         blocks.append(section(state))
     if buttons and scene.now < scene.docket.charter.trip.end_at:
@@ -86,17 +86,19 @@ TITLES: Mapping[str, Callable[[Seat, Scene, dt.datetime], str]] = {
 }
 
 
-def _facts(seat: Seat, scene: Scene) -> str:
+def _facts(title: str, seat: Seat, scene: Scene) -> str:
+    """Call time first, unless the title says it."""
     charter, boat = scene.docket.charter, scene.boat
     others = [
         f"{escape(scene.roster.first_name_of(other.crew_id))} ({other.role})"
         for other in charter.seats
         if other.crew_id != seat.crew_id
     ]
-    lines = [
-        f"*Call*  {words.call_day_and_time(charter, boat, scene.now)}",
-        f"*Trip*  {words.trip_span(charter, boat, scene.now)}, {boat.place} time",
+    call = f"call {words.call_clock(charter, boat)}"
+    lines = [] if call in title else [f"*Call*  {words.call_day_and_time(charter, boat, scene.now)}"]
+    lines += [
         f"*Where*  {escape(charter.trip.dock)}",
+        f"*Hours*  {words.trip_span(charter, boat, scene.now)}, {boat.place} time",
         f"*Your role*  {seat.role}",
         f"*Guests*  {escape(words.guest_first_name(charter))}, {words.party(charter.trip.party_size)}",
     ]

@@ -17,7 +17,7 @@ def change(play: Play, wish: Change) -> Charter:
     """A change that has no button yet, by the desk behind the handlers."""
     aws = play.sandbox.aws
     jobs = SqsJobs(aws.sqs, aws.known("JobsQueue", "Ref"))
-    settings = Settings("C0CHARTERS", frozenset({SlackUser(ROWAN)}), play.sandbox.url, load_fleet())
+    settings = Settings("C0CHARTERS", frozenset({SlackUser(ROWAN)}), load_fleet())
     charter = FrontDesk(play.charters(), jobs, settings, play.sandbox.clock.now).change("KWBZPGD", wish)
     play.settle()
     return charter
