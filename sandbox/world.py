@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ logger = logging.getLogger(__name__)
 
 DELIVERIES_AT_MOST = 2000
 """More in one `Sandbox.settle` means that two parts keep calling each other."""
+
+AWS_HERE = ("AWS_ENDPOINT_URL", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+"""What a function finds in its environment on any runner, to reach the AWS of this sandbox."""
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -225,6 +229,7 @@ class Sandbox:
             **self.aws.resolver.resolve(spec.environment),
             "SECRETS_JSON": self.secrets.of(spec.name),
             "CHARTER_CLOCK_FILE": str(self.clock.file),
+            **{name: os.environ[name] for name in AWS_HERE},
         }
         if spec.name in {"slack", "worker"}:
             environment["SLACK_API_URL"] = f"{self.url}/slack/api/"

@@ -38,6 +38,26 @@ def test_the_demo_says_why_nothing_can_come_of_a_text() -> None:
     assert "Nothing was created" in run.stdout
 
 
+def test_any_runner_can_run_a_function_of_the_sandbox(tmp_path: Path) -> None:
+    from sandbox.world import Sandbox
+
+    with Sandbox.start(automatic=False, folder=tmp_path) as sandbox:
+        manifest = json.loads((tmp_path / "functions.json").read_text(encoding="utf-8"))
+        worker = manifest["worker"]
+        script = "import lambda_entry, json, sys; lambda_entry.worker(json.load(sys.stdin), None); print('ran')"
+        run = subprocess.run(
+            [sys.executable, "-c", script],
+            input=json.dumps({"tick": True}),
+            capture_output=True,
+            text=True,
+            env={**worker["environment"], "PATH": ""},
+            check=False,
+        )
+        assert run.stdout == "ran\n", run.stderr
+        assert worker["handler"] == "lambda_entry.worker"
+        assert sandbox.url in worker["environment"]["CALENDAR_API_URL"]
+
+
 def test_a_missing_file_is_one_sentence() -> None:
     run = charter("demo", "--booking", "no/such/file")
     assert run.returncode == 1

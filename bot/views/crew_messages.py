@@ -163,5 +163,5 @@ def guest_text(charter: Charter, scene: Scene, url: str) -> str:
     return (
         f"Hi {words.guest_first_name(charter)}, we look forward to having you on {boat.name}: "
         f"{words.trip_span(charter, boat, scene.now)} ({boat.place} time). "
-        f"Where to meet, what to bring and who sails with you is here: {url}"
+        f"Where to meet and who sails with you is here: {url}"
     )
