@@ -27,22 +27,25 @@ def front_door(app: App, signing_secret: Callable[[], str]) -> Callable[[Mapping
     """The Lambda handler of the Slack endpoint."""
 
     def handler(event: Mapping[str, Any], context: object) -> Answer:
-        headers = _headers(event)
-        body = _body(event)
-        if body is None:
-            return _answer(400, "This is not a request of Slack's.")
-        if not _signed(body, headers, SignatureVerifier(signing_secret())):
-            return _answer(401, "The signature does not match, or the request is older than five minutes.")
-        if not _well_formed(body, headers.get("content-type", "")):
-            return _answer(400, "The body cannot be read.")
         try:
-            return _from_bolt(app.dispatch(BoltRequest(body=body, headers=dict(headers))))
+            return _answered(app, signing_secret, event)
         except Exception:
             reference = new_reference()
             log.exception("a request could not be handled", extra={"ref": reference})
             return _answer(200, f"Something on our side failed and nothing was changed. ref {reference}")
 
     return handler
+
+
+def _answered(app: App, signing_secret: Callable[[], str], event: Mapping[str, Any]) -> Answer:
+    headers, body = _headers(event), _body(event)
+    if body is None:
+        return _answer(400, "This is not a request of Slack's.")
+    if not _signed(body, headers, SignatureVerifier(signing_secret())):
+        return _answer(401, "The signature does not match, or the request is older than five minutes.")
+    if not _well_formed(body, headers.get("content-type", "")):
+        return _answer(400, "The body cannot be read.")
+    return _from_bolt(app.dispatch(BoltRequest(body=body, headers=dict(headers))))
 
 
 def _headers(event: Mapping[str, Any]) -> dict[str, str]:

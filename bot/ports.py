@@ -41,7 +41,8 @@ class Charters(Protocol):
     def tap(self, booking_id: str, tap: Tap, *, now: dt.datetime) -> bool:
         """Stores a pressed button with the charter; False if there is no such charter."""
 
-    def ask_retry(self, booking_id: str, *, now: dt.datetime) -> bool: ...
+    def ask_retry(self, booking_id: str, *, now: dt.datetime) -> bool:
+        """Lifts every rest after a failure; False if there is no such charter."""
 
     def draft(self, draft_id: str) -> Draft | None: ...
 
@@ -56,12 +57,14 @@ class Charters(Protocol):
 
     # What the reconciler adds. None of it is conditioned on the version.
 
-    def take_lease(self, booking_id: str, until: dt.datetime) -> None: ...
+    def take_lease(self, booking_id: str, until: dt.datetime) -> bool:
+        """Puts the next look off to `until`; False if there is no such charter."""
 
     def return_lease(self, booking_id: str, lease: dt.datetime, attention_at: dt.datetime | None) -> bool:
         """Sets the next moment to look, unless somebody asked for attention meanwhile (then False)."""
 
-    def park(self, booking_id: str, *, now: dt.datetime) -> None: ...
+    def park(self, booking_id: str, *, now: dt.datetime) -> None:
+        """Takes the charter out of the clock until a new wish or Retry."""
 
     def save_step(self, booking_id: str, name: StepName, state: StepState) -> None: ...
 
@@ -92,24 +95,27 @@ class Jobs(Protocol):
 
 
 class CalendarSystem(Protocol):
-    def apply(self, entry: CalendarEntry, version: int, known_id: str | None) -> str:
-        """Makes the calendar agree; returns the entry's id. Raises `Retryable`, `Fatal`."""
+    def apply(self, entry: CalendarEntry, version: int, known_id: str | None) -> str | None:
+        """Makes the calendar agree; returns the entry's id if there is one. Raises `Retryable`, `Fatal`."""
 
 
 class CrewEvents(Protocol):
     """ShipCaptainCrew."""
 
-    def apply(self, event: CrewEvent, version: int, known_id: str | None) -> str:
-        """Makes the event agree; returns its id. Raises `Retryable`, `Fatal`."""
+    def apply(self, event: CrewEvent, version: int, known_id: str | None) -> str | None:
+        """Makes the event agree; returns its id if there is one. Raises `Retryable`, `Fatal`."""
 
-    def crew_answers(self, event_id: str) -> CrewAnswers: ...
+    def crew_answers(self, event_id: str) -> CrewAnswers:
+        """What is known of a charter's people now. Raises `Retryable`, `Fatal`."""
 
     def deliver(self, event_id: str, tap: Tap) -> bool:
         """Hands over an answer given in Slack; False if it was to a call that no longer stands."""
 
-    def ask_for_mail(self, event_id: str, crew_id: CrewId, kind: str, asked_version: int) -> None: ...
+    def ask_for_mail(self, event_id: str, crew_id: CrewId, kind: str, asked_version: int) -> bool:
+        """Has one mail sent, once; False if the event has moved on and it would be wrong."""
 
-    def roster(self) -> Roster: ...
+    def roster(self) -> Roster:
+        """Everybody who may be asked. Raises `Retryable`, `Fatal`."""
 
 
 class GuestSite(Protocol):

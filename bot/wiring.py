@@ -15,8 +15,6 @@ from runtime.clock import charter_clock
 from runtime.secrets import function_secrets
 
 if TYPE_CHECKING:
-    from bot.adapters.dynamo_charters import DynamoCharters
-    from bot.adapters.sqs_jobs import SqsJobs
     from bot.pipeline.desk import FrontDesk
 
 Handler = Callable[[Mapping[str, Any], object], Any]
@@ -34,9 +32,14 @@ def slack_function() -> Handler:
     settings = _settings(environment)
 
     def open_desk() -> "FrontDesk":
+        from bot.adapters.dynamo_charters import DynamoCharters
+        from bot.adapters.sqs_jobs import SqsJobs
         from bot.pipeline.desk import FrontDesk
+        from runtime.aws import WHILE_SLACK_WAITS, aws_client
 
-        return FrontDesk(_charters(environment), _jobs(environment), settings, clock)
+        charters = DynamoCharters(aws_client("dynamodb", WHILE_SLACK_WAITS), environment.charters_table)
+        jobs = SqsJobs(aws_client("sqs", WHILE_SLACK_WAITS), environment.jobs_queue_url)
+        return FrontDesk(charters, jobs, settings, clock)
 
     office = Office(settings, clock, open_desk)
     app = build_app(office, lambda: secrets()["slack_bot_token"], environment.slack_api_url)
@@ -45,14 +48,15 @@ def slack_function() -> Handler:
 
 def worker_function() -> Handler:
     """The function that does the work: jobs of the queue, and the tick of each minute."""
-    import boto3
     import httpx
 
+    from bot.adapters.dynamo_charters import DynamoCharters
     from bot.adapters.http_api import HttpApi
     from bot.adapters.http_calendar import HttpCalendar
     from bot.adapters.http_crew_events import HttpCrewEvents
     from bot.adapters.s3_guest_site import S3GuestSite
     from bot.adapters.slack_chat import SlackChat
+    from bot.adapters.sqs_jobs import SqsJobs
     from bot.pipeline.crew_notice import CrewNotice
     from bot.pipeline.messenger import Messenger
     from bot.pipeline.reconcile import Reconciler
@@ -60,34 +64,25 @@ def worker_function() -> Handler:
     from bot.views.guest_page import guest_page
     from bot.views.notices import SlackNotices
     from bot.worker import Worker
+    from runtime.aws import aws_client
 
     environment = WorkerSettings.model_validate(dict(os.environ))
     secrets = function_secrets()
     clock = charter_clock()
     settings = _settings(environment)
     http = httpx.Client()
-    charters, jobs = _charters(environment), _jobs(environment)
+
+    def api(system: str, setting: str, address: str, key_header: str, secret: str) -> HttpApi:
+        return HttpApi(system, setting, address, key_header, lambda: secrets()[secret], http)
+
     calendar = HttpCalendar(
-        HttpApi(
-            system="the calendar",
-            setting="CALENDAR_API_URL",
-            base_url=environment.calendar_api_url,
-            key_header="X-Dashboard-Token",
-            key=lambda: secrets()["dashboard_token"],
-            client=http,
-        )
+        api("the calendar", "CALENDAR_API_URL", environment.calendar_api_url, "X-Dashboard-Token", "dashboard_token")
     )
     crew_events = HttpCrewEvents(
-        HttpApi(
-            system="the crew system",
-            setting="SCC_API_URL",
-            base_url=environment.scc_api_url,
-            key_header="X-Service-Key",
-            key=lambda: secrets()["service_key"],
-            client=http,
-        )
+        api("the crew system", "SCC_API_URL", environment.scc_api_url, "X-Service-Key", "service_key")
     )
-    site = S3GuestSite(boto3.client("s3"), environment.guest_bucket, environment.guest_site_url)
+    site = S3GuestSite(aws_client("s3"), environment.guest_bucket, environment.guest_site_url)
+    charters = DynamoCharters(aws_client("dynamodb"), environment.charters_table)
     messenger = Messenger(
         charters=charters,
         chat=SlackChat(token=lambda: secrets()["slack_bot_token"], base_url=environment.slack_api_url),
@@ -104,6 +99,7 @@ def worker_function() -> Handler:
         settings=settings,
         clock=clock,
     )
+    jobs = SqsJobs(aws_client("sqs"), environment.jobs_queue_url)
     return Worker(reconciler, charters, crew_events, jobs, clock).handle
 
 
@@ -113,19 +109,3 @@ def _settings(environment: SlackSettings | WorkerSettings) -> Settings:
         operators=environment.operators,
         fleet=load_fleet(),
     )
-
-
-def _charters(environment: SlackSettings | WorkerSettings) -> "DynamoCharters":
-    import boto3
-
-    from bot.adapters.dynamo_charters import DynamoCharters
-
-    return DynamoCharters(boto3.client("dynamodb"), environment.charters_table)
-
-
-def _jobs(environment: SlackSettings | WorkerSettings) -> "SqsJobs":
-    import boto3
-
-    from bot.adapters.sqs_jobs import SqsJobs
-
-    return SqsJobs(boto3.client("sqs"), environment.jobs_queue_url)

@@ -1,12 +1,11 @@
 """The worker's entry: one job a message, or the tick."""
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.pipeline.reconcile import Reconciler
-from bot.ports import Charters, CrewEvents, Jobs
+from bot.ports import Charters, Clock, CrewEvents, Jobs
 from contracts.jobs import JOB, RosterChanged
 
 
@@ -16,7 +15,7 @@ class Worker:
     charters: Charters
     crew_events: CrewEvents
     jobs: Jobs
-    clock: Callable[[], dt.datetime]
+    clock: Clock
 
     def handle(self, event: Mapping[str, Any], context: object) -> None:
         """Takes an SQS event with one record (``BatchSize: 1``), or the schedule's ``{"tick": true}``."""
@@ -37,4 +36,4 @@ class Worker:
             self.charters.save_roster(self.crew_events.roster())
             return
         receives = int(record.get("attributes", {}).get("ApproximateReceiveCount", 1))
-        self.reconciler.run(job.booking_id, job.reason, receives)
+        self.reconciler.run(job.booking_id, receives)

@@ -17,3 +17,8 @@ PathId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 Version = Annotated[int, Field(ge=1, le=2_147_483_647)]
 """Of a charter: rises with every wish of an operator."""
+
+
+def row_id_of(booking_id: BookingId) -> str:
+    """The id of the calendar entry and of the crew event that belong to a booking: one booking, one row each."""
+    return f"bk-{booking_id.lower()}"

@@ -32,7 +32,7 @@ Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, m
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
 
 class EventBody(_Frozen):
@@ -132,7 +132,7 @@ class CrewMember(_Frozen):
     """A person of the roster; reached by e-mail, by Slack, or both."""
 
     crew_id: CrewId
-    name: str = Field(min_length=1, max_length=100)
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
     roles: tuple[Role, ...] = Field(min_length=1)
     rank: int = Field(default=1, ge=1, le=99)
     """Who is asked first: 1 before 2."""

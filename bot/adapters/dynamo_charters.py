@@ -17,10 +17,11 @@ The record's parts are attributes of their own, so the reconciler writes what it
 import datetime as dt
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from botocore.exceptions import ClientError
 from pydantic import TypeAdapter
 
 from bot.domain.charter import Answers, Charter, CrewId, Roster
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 DUE_SHARD = "due"
 CLAIMS_KEPT_SECONDS = 400 * 24 * 3600
+CONFLICT_PAUSES_SECONDS = (0.03, 0.08, 0.15)
 GUARDS_KEPT = dt.timedelta(days=400)
 
 _ANSWERS: TypeAdapter[CrewAnswers] = TypeAdapter(CrewAnswers)
@@ -108,8 +110,10 @@ class DynamoCharters:
             *({"Put": {"TableName": self.table, **_guard_put(key, guard)}} for key, guard in guards.items()),
         ]
         try:
-            self.client.transact_write_items(TransactItems=writes)
+            self._while_in_conflict(lambda: self.client.transact_write_items(TransactItems=writes))
         except self.client.exceptions.TransactionCanceledException as error:
+            if "ConditionalCheckFailed" not in _reasons(error):
+                raise
             raise Overtaken from error
 
     def tap(self, booking_id: str, tap: Tap, *, now: dt.datetime) -> bool:
@@ -157,8 +161,8 @@ class DynamoCharters:
         entry = json.dumps({"denied": wish, "by": user})
         self.client.put_item(TableName=self.table, Item=_trail(booking_id, now, f"denied-{user}", entry))
 
-    def take_lease(self, booking_id: str, until: dt.datetime) -> None:
-        self._update(
+    def take_lease(self, booking_id: str, until: dt.datetime) -> bool:
+        return self._update(
             booking_id,
             "SET attention_at = :until, due_shard = :due",
             {":until": {"S": _moment(until)}, ":due": {"S": DUE_SHARD}},
@@ -233,10 +237,25 @@ class DynamoCharters:
         if names:
             update["ExpressionAttributeNames"] = names
         try:
-            self.client.update_item(**update)
+            self._while_in_conflict(lambda: self.client.update_item(**update))
         except self.client.exceptions.ConditionalCheckFailedException:
             return False
         return True
+
+    def _while_in_conflict(self, write: Callable[[], object]) -> None:
+        """Writes again where DynamoDB refused only because another transaction held an item at that moment.
+
+        docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html (transaction conflicts)
+        """
+        for pause_seconds in (*CONFLICT_PAUSES_SECONDS, None):
+            try:
+                write()
+            except ClientError as error:
+                if pause_seconds is None or not _is_conflict(error):
+                    raise
+                time.sleep(pause_seconds)
+            else:
+                return
 
     def _get(self, pk: str, sk: str) -> Item | None:
         key = {"pk": {"S": pk}, "sk": {"S": sk}}
@@ -253,6 +272,17 @@ class DynamoCharters:
             found |= {item["pk"]["S"]: item for item in answer["Responses"].get(self.table, [])}
             wanted = answer.get("UnprocessedKeys")
         return found
+
+
+def _reasons(error: ClientError) -> set[str]:
+    reasons: Any = error.response.get("CancellationReasons", [])
+    return {str(reason.get("Code")) for reason in reasons}
+
+
+def _is_conflict(error: ClientError) -> bool:
+    if error.response["Error"]["Code"] == "TransactionConflictException":
+        return True
+    return "TransactionConflict" in _reasons(error) and "ConditionalCheckFailed" not in _reasons(error)
 
 
 def _docket(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:

@@ -4,6 +4,7 @@
 what came back                                  what it is
 ==============================================  ==============================================================
 no connection, time-out, 500, 502, 503, 504     `Retryable`; tried three times at once, then due again later
+a success that is not what was asked for        `Fatal`, naming the setting: something else answers there
 429                                             `Retryable`, with the wait it asks for
 409 ``in_flight``                               `Retryable`: the same call is being worked on
 401, 403 with CloudFront's fingerprints         `Fatal`, naming the setting: CloudFront strips key headers
@@ -13,17 +14,20 @@ any other 4xx                                   `Refused`, a `Fatal` with the pr
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import httpx
 import stamina
+from pydantic import BaseModel, ValidationError
 
 from bot.domain.errors import Fatal, Retryable
 from contracts.problems import Problem
 
 PASSING = frozenset({429, 500, 502, 503, 504})
 CLOUDFRONT_HEADERS = ("x-amz-cf-id", "x-cache", "via")
-TIMEOUT = httpx.Timeout(10.0, connect=3.0)
+TIMEOUT = httpx.Timeout(5.0, connect=2.0)
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Refused(Fatal):
@@ -49,37 +53,54 @@ class HttpApi:
         self,
         method: str,
         path: str,
+        model: type[Model],
         *,
-        body: Mapping[str, Any] | None = None,
+        body: BaseModel | None = None,
         idempotency_key: str | None = None,
-        params: Mapping[str, str] | None = None,
-    ) -> Any:
-        """The answer's JSON (None where it has none). Raises `Retryable`, `Refused`, `Fatal`."""
-        headers = {self.key_header: self.key()}
-        if idempotency_key:
-            headers["Idempotency-Key"] = idempotency_key
-        for attempt in stamina.retry_context(on=Retryable, attempts=3, timeout=20, wait_initial=0.2, wait_max=2):
-            with attempt:
-                return self._once(method, path, headers, body, params)
-        raise AssertionError("stamina re-raises the last error")
+    ) -> Model:
+        """The answer, read as `model`. Raises `Retryable`, `Refused`, `Fatal`."""
+        answer = self.send(method, path, body=body, idempotency_key=idempotency_key)
+        try:
+            return model.model_validate_json(answer.content)
+        except ValidationError as error:
+            raise self._something_else() from error
 
-    def _once(
+    def send(
         self,
         method: str,
         path: str,
-        headers: Mapping[str, str],
-        body: Mapping[str, Any] | None,
-        params: Mapping[str, str] | None,
-    ) -> Any:
+        *,
+        body: BaseModel | None = None,
+        idempotency_key: str | None = None,
+        params: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """The successful answer. Raises `Retryable`, `Refused`, `Fatal`."""
+        request = self.client.build_request(
+            method,
+            f"{self.base_url}{path}",
+            json=None if body is None else body.model_dump(mode="json", exclude_none=True),
+            params=params,
+            headers={self.key_header: self.key()} | ({"Idempotency-Key": idempotency_key} if idempotency_key else {}),
+            timeout=TIMEOUT,
+        )
+        for attempt in stamina.retry_context(on=Retryable, attempts=3, timeout=12, wait_initial=0.2, wait_max=2):
+            with attempt:
+                return self._once(request)
+        raise AssertionError("stamina re-raises the last error")
+
+    def _once(self, request: httpx.Request) -> httpx.Response:
         try:
-            answer = self.client.request(
-                method, f"{self.base_url}{path}", json=body, params=params, headers=headers, timeout=TIMEOUT
-            )
+            answer = self.client.send(request)
         except httpx.TransportError as error:
             raise Retryable(self.system, "did not answer") from error
+        except httpx.RequestError as error:
+            raise self._something_else() from error
         if answer.is_success:
-            return answer.json() if answer.content else None
+            return answer
         raise self._error(answer)
+
+    def _something_else(self) -> Fatal:
+        return Fatal(self.system, f"something else answers there: check {self.setting}")
 
     def _error(self, answer: httpx.Response) -> Retryable | Fatal:
         code = _code(answer)

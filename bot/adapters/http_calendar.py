@@ -2,31 +2,49 @@
 
 from dataclasses import dataclass
 
-from bot.adapters.http_api import HttpApi
+from bot.adapters.http_api import HttpApi, Refused
 from bot.adapters.idempotency import idempotency_key
+from bot.domain.errors import Fatal
 from bot.domain.outcomes import CalendarEntry
 from contracts.calendar import CalendarEntry as StoredEntry
 from contracts.calendar import CalendarEntryBody
+from contracts.ids import row_id_of
 
 
 @dataclass(frozen=True)
 class HttpCalendar:
     api: HttpApi
 
-    def apply(self, entry: CalendarEntry, version: int, known_id: str | None) -> str:
-        body = _body(entry, version).model_dump(mode="json", exclude_none=True)
+    def apply(self, entry: CalendarEntry, version: int, known_id: str | None) -> str | None:
+        entry_id = known_id or row_id_of(entry.booking_id)
+        if not entry.present:
+            self._delete(entry_id, version)
+            return known_id
+        body = _body(entry, version)
         key = idempotency_key(entry.booking_id, "calendar", version, body)
-        if known_id is None:
-            # Also before a delete: the call that created the entry may have been cut off before its id came back.
-            created = self.api.call("POST", "/calendar", body=body, idempotency_key=key)
-            known_id = StoredEntry.model_validate(created).id
-            if entry.present:
-                return known_id
-        if entry.present:
-            self.api.call("PUT", f"/calendar/{known_id}", body=body, idempotency_key=key)
-        else:
-            self.api.call("DELETE", f"/calendar/{known_id}", params={"version": str(version)})
-        return known_id
+        stored = self._put(entry_id, body, key) if known_id else None
+        if stored is None:
+            stored = self.api.call("POST", "/calendar", StoredEntry, body=body, idempotency_key=key)
+        if stored.version is not None and stored.version > version:
+            raise Fatal(self.api.system, f"it holds a later version, {stored.version}")
+        return stored.id
+
+    def _put(self, entry_id: str, body: CalendarEntryBody, key: str) -> StoredEntry | None:
+        """The entry, or None if it has vanished."""
+        try:
+            return self.api.call("PUT", f"/calendar/{entry_id}", StoredEntry, body=body, idempotency_key=key)
+        except Refused as refused:
+            if refused.code != "not_found":
+                raise
+            return None
+
+    def _delete(self, entry_id: str, version: int) -> None:
+        """Also where the id never came back: a call that created the entry may have been cut off."""
+        try:
+            self.api.send("DELETE", f"/calendar/{entry_id}", params={"version": str(version)})
+        except Refused as refused:
+            if refused.code != "not_found":
+                raise
 
 
 def _body(entry: CalendarEntry, version: int) -> CalendarEntryBody:

@@ -1,12 +1,15 @@
 """ShipCaptainCrew, over its API."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.adapters.http_api import HttpApi, Refused
 from bot.adapters.idempotency import idempotency_key
 from bot.domain.charter import Answer, CrewId, CrewMember, Roster
 from bot.domain.docket import Mail, Tap
+from bot.domain.errors import Fatal
 from bot.domain.outcomes import CrewAnswers, CrewEvent
+from contracts.ids import row_id_of
 from contracts.scc import AnswerBody, CancelBody, Event, EventBody, NoticeBody
 from contracts.scc import Roster as StoredRoster
 
@@ -17,23 +20,39 @@ NOT_COUNTED = frozenset({"stale_call", "not_on_event", "event_cancelled"})
 class HttpCrewEvents:
     api: HttpApi
 
-    def apply(self, event: CrewEvent, version: int, known_id: str | None) -> str:
-        body = _body(event, version).model_dump(mode="json", exclude_none=True)
-        key = idempotency_key(event.booking_id, "scc_event", version, body)
-        if known_id is None:
-            created = self.api.call("POST", "/events", body=body, idempotency_key=key)
-            known_id = Event.model_validate(created).event_id
-            if not event.cancelled:
-                return known_id
+    def apply(self, event: CrewEvent, version: int, known_id: str | None) -> str | None:
+        event_id = known_id or row_id_of(event.booking_id)
         if event.cancelled:
-            cancel = CancelBody(version=version, by=event.cancelled_by).model_dump(mode="json", exclude_none=True)
-            self.api.call("POST", f"/events/{known_id}/cancel", body=cancel)
+            stored = self._cancel(event_id, CancelBody(version=version, by=event.cancelled_by))
         else:
-            self.api.call("PUT", f"/events/{known_id}", body=body, idempotency_key=key)
-        return known_id
+            body = _body(event, version)
+            key = idempotency_key(event.booking_id, "scc_event", version, body)
+            stored = self._put(event_id, body, key) if known_id else None
+            if stored is None:
+                stored = self.api.call("POST", "/events", Event, body=body, idempotency_key=key)
+        if stored is not None and stored.version > version:
+            raise Fatal(self.api.system, f"it holds a later version, {stored.version}")
+        return stored.event_id if stored else None
+
+    def _cancel(self, event_id: str, body: CancelBody) -> Event | None:
+        """Also where the id never came back: a call that created the event may have been cut off."""
+        return self._unless_gone(lambda: self.api.call("POST", f"/events/{event_id}/cancel", Event, body=body))
+
+    def _put(self, event_id: str, body: EventBody, key: str) -> Event | None:
+        path = f"/events/{event_id}"
+        return self._unless_gone(lambda: self.api.call("PUT", path, Event, body=body, idempotency_key=key))
+
+    def _unless_gone(self, call: Callable[[], Event]) -> Event | None:
+        """The event, or None if there is no such event."""
+        try:
+            return call()
+        except Refused as refused:
+            if refused.code != "not_found":
+                raise
+            return None
 
     def crew_answers(self, event_id: str) -> CrewAnswers:
-        event = Event.model_validate(self.api.call("GET", f"/events/{event_id}"))
+        event = self.api.call("GET", f"/events/{event_id}", Event)
         return CrewAnswers(
             answers={CrewId(held.crew_id): Answer.model_validate(held.model_dump()) for held in event.answers},
             mails=tuple(Mail.model_validate(mail.model_dump()) for mail in event.mails),
@@ -47,24 +66,24 @@ class HttpCrewEvents:
             asked_version=tap.asked_version,
             answered_at=tap.tapped_at,
         )
+        return self._counts(lambda: self.api.send("POST", f"/events/{event_id}/answers", body=answer))
+
+    def ask_for_mail(self, event_id: str, crew_id: CrewId, kind: str, asked_version: int) -> bool:
+        notice = NoticeBody.model_validate({"crew_id": crew_id, "kind": kind, "asked_version": asked_version})
+        return self._counts(lambda: self.api.send("POST", f"/events/{event_id}/notices", body=notice))
+
+    def _counts(self, call: Callable[[], object]) -> bool:
+        """Whether what was sent is about how things stand; False if the event has moved on."""
         try:
-            self.api.call("POST", f"/events/{event_id}/answers", body=answer.model_dump(mode="json", exclude_none=True))
+            call()
         except Refused as refused:
             if refused.code in NOT_COUNTED:
                 return False
             raise
         return True
 
-    def ask_for_mail(self, event_id: str, crew_id: CrewId, kind: str, asked_version: int) -> None:
-        notice = NoticeBody.model_validate({"crew_id": crew_id, "kind": kind, "asked_version": asked_version})
-        try:
-            self.api.call("POST", f"/events/{event_id}/notices", body=notice.model_dump(mode="json"))
-        except Refused as refused:
-            if refused.code not in NOT_COUNTED:
-                raise
-
     def roster(self) -> Roster:
-        stored = StoredRoster.model_validate(self.api.call("GET", "/roster"))
+        stored = self.api.call("GET", "/roster", StoredRoster)
         return Roster(members=tuple(CrewMember.model_validate(member.model_dump()) for member in stored.members))
 
 

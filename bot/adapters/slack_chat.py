@@ -8,8 +8,6 @@ from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.http_retry import RetryHandler
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import SlackResponse
 
 from bot.domain.errors import Fatal, Retryable
@@ -19,17 +17,21 @@ SYSTEM = "Slack"
 PASSING = frozenset(
     {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
-CANNOT_BE_REDRAWN = frozenset(
-    {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"}
-)
-FIXES = {
+WORKSPACE = {
     "not_in_channel": "invite the bot to the charters channel with /invite",
     "channel_not_found": "CHARTERS_CHANNEL must hold the id of a channel the bot is in",
     "is_archived": "the charters channel is archived",
-    "missing_scope": "the app lacks a permission: reinstall it from its manifest",
+    "missing_scope": "the app lacks a permission: install it again",
     "invalid_auth": "the bot token is not valid any more",
-    "user_disabled": "the person's Slack account is deactivated",
+    "not_authed": "the bot token is not valid any more",
+    "token_revoked": "the bot token is not valid any more",
+    "account_inactive": "the bot was removed from the workspace",
 }
+"""What an owner has to mend; everything is said once it is mended, so these are tried again, hourly."""
+CANNOT_BE_REDRAWN = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
+HOUR_SECONDS = 3600.0
+PERSON = ("U", "W")
+"""How the id of a person begins; a channel's begins otherwise."""
 EVENT_TYPE = "charter_notice"
 PAGE = 200
 
@@ -38,16 +40,12 @@ PAGE = 200
 class SlackChat:
     token: Callable[[], str]
     base_url: str = WebClient.BASE_URL
-    timeout_seconds: int = 10
-    rate_limit_retries: int = 1
+    timeout_seconds: int = 5
 
     @cached_property
     def client(self) -> WebClient:
-        # No retry on connection errors: a message may have been posted although its answer was lost.
-        handlers: list[RetryHandler] = [RateLimitErrorRetryHandler(max_retry_count=self.rate_limit_retries)]
-        return WebClient(
-            token=self.token(), base_url=self.base_url, timeout=self.timeout_seconds, retry_handlers=handlers
-        )
+        # No retries of its own: a message may have been posted although its answer was lost.
+        return WebClient(token=self.token(), base_url=self.base_url, timeout=self.timeout_seconds, retry_handlers=[])
 
     def post(
         self, channel: str, content: Content, key: str, *, thread_ts: str | None = None, broadcast: bool = False
@@ -80,7 +78,7 @@ class SlackChat:
         return True
 
     def find(self, channel: str, key: str, since_seconds: float, thread_ts: str | None = None) -> Posted | None:
-        if channel.startswith(("U", "W")):
+        if channel.startswith(PERSON):
             channel = self._call("conversations.open", {"users": channel})["channel"]["id"]
         for message in self._history(channel, since_seconds, thread_ts):
             payload = (message.get("metadata") or {}).get("event_payload") or {}
@@ -106,24 +104,30 @@ class SlackChat:
                 return
 
     def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
-        return self._answer(lambda: self.client.api_call(method, json=dict(arguments)))
+        to_person = str(arguments.get("channel", "")).startswith(PERSON)
+        return self._answer(lambda: self.client.api_call(method, json=dict(arguments)), to_person)
 
     def _read(self, method: str, arguments: Mapping[str, Any]) -> Any:
         """Methods that read take no JSON body (docs.slack.dev/apis/web-api)."""
-        return self._answer(lambda: self.client.api_call(method, http_verb="GET", params=dict(arguments)))
+        return self._answer(
+            lambda: self.client.api_call(method, http_verb="GET", params=dict(arguments)), to_person=False
+        )
 
-    def _answer(self, call: Callable[[], SlackResponse]) -> Any:
+    def _answer(self, call: Callable[[], SlackResponse], to_person: bool) -> Any:
         try:
             return call().data
         except SlackApiError as error:
-            raise _sorted(error) from error
+            raise _sorted(error, to_person) from error
         except (SlackClientError, URLError, OSError) as error:
             raise Retryable(SYSTEM, "did not answer") from error
 
 
-def _sorted(error: SlackApiError) -> Retryable | Fatal:
+def _sorted(error: SlackApiError, to_person: bool) -> Retryable | Fatal:
+    """Passing faults and what an owner can mend are tried again; the rest is about one message or one person."""
     code = str(error.response.get("error", ""))
+    if code in WORKSPACE and not (to_person and code == "channel_not_found"):
+        return Retryable(SYSTEM, f"{code}: {WORKSPACE[code]}", HOUR_SECONDS)
     if code in PASSING or error.response.status_code >= 500 or error.response.status_code == 429:
-        wait = error.response.headers.get("Retry-After", "")
-        return Retryable(SYSTEM, code, float(wait) if str(wait).isdigit() else None)
+        wait = str(error.response.headers.get("Retry-After", ""))
+        return Retryable(SYSTEM, code, float(wait) if wait.isdigit() else None)
     return Fatal(SYSTEM, code)

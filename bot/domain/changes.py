@@ -12,7 +12,6 @@ from bot.domain.charter import (
     Charter,
     CrewId,
     Operator,
-    Released,
     Seat,
     Trip,
 )
@@ -86,16 +85,7 @@ def reassign(charter: Charter, places: Places, *, by: Operator, now: dt.datetime
         else Seat(crew_id=crew_id, role=role, asked_version=version, asked_at=now)
         for crew_id, role in places
     )
-    now_on = {seat.crew_id for seat in seats}
-    released = (
-        *(old for old in charter.released if old.crew_id not in now_on),
-        *(
-            Released(crew_id=seat.crew_id, version=version, hours=charter.hours)
-            for seat in charter.seats
-            if seat.crew_id not in now_on
-        ),
-    )
-    return _next(charter, kind="reassigned", by=by, now=now, seats=seats, released=released)
+    return _next(charter, kind="reassigned", by=by, now=now, seats=seats)
 
 
 def cancel(charter: Charter, cancelled_by: CancelledBy, *, by: Operator, now: dt.datetime) -> Charter:
@@ -123,7 +113,6 @@ def _next(
     fields: tuple[str, ...] = (),
     trip: Trip | None = None,
     seats: tuple[Seat, ...] | None = None,
-    released: tuple[Released, ...] | None = None,
     everybody_asked: bool = False,
 ) -> Charter:
     version = charter.version + 1
@@ -137,7 +126,6 @@ def _next(
             "seats": tuple(s.model_copy(update={**asked, "agreed_with": None}) for s in kept)
             if everybody_asked
             else kept,
-            "released": charter.released if released is None else released,
             "changes": (*charter.changes, change)[-CHANGES_KEPT:],
             **(asked if everybody_asked else {}),
         }

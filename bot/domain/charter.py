@@ -8,6 +8,7 @@ from typing import Literal, NewType
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bot.domain.boat import Boat, BoatKey, Role
+from language.times import first_name
 
 BookingId = NewType("BookingId", str)
 CrewId = NewType("CrewId", str)
@@ -21,7 +22,7 @@ ChangeKind = Literal["booked", "moved", "edited", "reassigned", "cancelled", "re
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
 
 class Trip(_Value):
@@ -69,14 +70,6 @@ class Seat(_Value):
     """The operator who wrote down this person's yes, for this ``asked_version``."""
 
 
-class Released(_Value):
-    """Somebody who was taken off and must know it."""
-
-    crew_id: CrewId
-    version: int
-    hours: Hours
-
-
 class Change(_Value):
     """One version, as the thread tells it."""
 
@@ -96,7 +89,6 @@ class Charter(_Value):
     status: Literal["booked", "cancelled"]
     trip: Trip
     seats: tuple[Seat, ...]
-    released: tuple[Released, ...] = ()
     asked_version: int
     """For guest and operators: the version of the last change of boat, hours or dock, cancel or reopening."""
     asked_at: AwareDatetime
@@ -179,7 +171,7 @@ class CrewMember(_Value):
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0]
+        return first_name(self.name)
 
 
 class Roster(_Value):

@@ -24,7 +24,7 @@ FINAL_MAIL_STATES = frozenset({"sent", "bounced", "no_address", "superseded"})
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
 
 class Trouble(_Value):

@@ -10,7 +10,7 @@ KEPT_DAYS = 14
 class Question(BaseModel):
     """Something about the reading that an operator must settle before it can become a charter."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     code: str
     fields: tuple[str, ...]
@@ -24,7 +24,7 @@ class Question(BaseModel):
 
 
 class Draft(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     draft_id: str
     by: SlackUser

@@ -10,7 +10,7 @@ from bot.domain.docket import Mail
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
 
 class CalendarEntry(_Value):

@@ -16,6 +16,8 @@ from bot.domain.draft import Draft, Question
 from language import times
 
 BOOKING_ID = re.compile(r"[A-Z0-9-]{4,24}")
+LONGEST_TRIP = dt.timedelta(days=7)
+"""A week: also what one transaction can guard, a row for each day and person."""
 MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 NEVER_TICKED = frozenset({"not_confirmed", "date_in_past"})
@@ -97,6 +99,8 @@ def hours(
     end_at = _second_time_around(start_at, end_local, boat.zone, read_hours)
     if end_at <= start_at:
         errors["end_time"] = "The end must come after the start."
+    elif end_at - start_at > LONGEST_TRIP:
+        errors["end_date"] = f"A charter can last {LONGEST_TRIP.days} days at most. Is the end right?"
     if start_at < now:
         errors["start_date"] = "This start is in the past. A charter can only be made for a coming trip."
     return start_at, end_at, errors
@@ -168,10 +172,13 @@ def _local(form: Form, name: str, errors: dict[str, str]) -> dt.datetime | None:
     if not day or not clock:
         return None
     try:
-        return dt.datetime.combine(dt.date.fromisoformat(day), dt.time.fromisoformat(clock))
+        local = dt.datetime.combine(dt.date.fromisoformat(day), dt.time.fromisoformat(clock))
     except ValueError:
+        local = None
+    if local is None or not 2000 <= local.year < 2200:
         errors[f"{name}_date"] = "Please pick a day and a time."
         return None
+    return local
 
 
 def _exists(local: dt.datetime, zone: ZoneInfo) -> bool:

@@ -11,7 +11,7 @@ from bot.domain.docket import Tap
 from bot.domain.errors import Rejected
 from bot.handlers.modals import open_cancel, open_move
 from bot.handlers.office import Office
-from bot.views.crew_messages import guest_text
+from bot.views.guest_text import guest_text
 from bot.views.ids import CANCEL, CREW_NO, CREW_YES, GUEST_TEXT, MOVE, RETRY
 
 
@@ -78,4 +78,4 @@ def _guest_text(office: Office, booking_id: str) -> str:
     url = scene.docket.step("guest_page").result.get("url")
     if url is None:
         raise Rejected("page_not_ready", "The guest page is not published yet. Please try again in a moment.")
-    return f"Copy this into Boatsetter's chat with the guest:\n```{guest_text(scene.docket.charter, scene, url)}```"
+    return guest_text(scene, url)

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.errors import Rejected, new_reference
+from bot.views.blocks import escape
 from bot.views.paste_modal import answer
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ def respond(sentence: str, field: str | None, body: Mapping[str, Any], client: W
         _ephemeral(sentence, body, client)
         return BoltResponse(status=200, body="")
     if "command" in body:
-        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
+        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": escape(sentence)})
     return BoltResponse(status=200, body="")
 
 
@@ -58,6 +59,6 @@ def _ephemeral(sentence: str, body: Mapping[str, Any], client: WebClient) -> Non
     if channel is None:
         return
     try:
-        client.chat_postEphemeral(channel=channel, user=body["user"]["id"], text=sentence)
+        client.chat_postEphemeral(channel=channel, user=body["user"]["id"], text=escape(sentence))
     except (SlackClientError, OSError):
         log.warning("could not tell the person", exc_info=True)

@@ -23,23 +23,28 @@ def next_look(scene: Scene, try_again_at: Sequence[dt.datetime] = ()) -> dt.date
     """The next moment at which this charter may need something; None when nothing is to come."""
     soonest = scene.now + DELAYS[0]
     troubles = [state.trouble for state in scene.docket.steps.values() if state.trouble is not None]
+    over = scene.now >= _last(scene)
     wanted = [
         *try_again_at,
-        *(max(trouble.next_at, soonest) for trouble in troubles if trouble.next_at is not None),
+        *(max(trouble.next_at, soonest) for trouble in troubles if trouble.next_at is not None and not over),
         *(moment for moment in _to_come(scene) if moment > scene.now),
     ]
     return min(wanted, default=None)
 
 
 def _to_come(scene: Scene) -> Iterable[dt.datetime]:
-    charter, boat = scene.docket.charter, scene.boat
-    last = charter.trip.end_at + dt.timedelta(days=boat.photo_grace_days)
-    if charter.status == "cancelled" or scene.now >= last:
+    last = _last(scene)
+    if scene.docket.charter.status == "cancelled" or scene.now >= last:
         return
     yield from (moment.at for moment in reminders.moments(scene))
     yield from _page_changes(scene)
     yield last
     yield scene.now + LOOK_AT_LEAST
+
+
+def _last(scene: Scene) -> dt.datetime:
+    """The end of the photo window: after it, nothing about a charter changes by itself."""
+    return scene.docket.charter.trip.end_at + dt.timedelta(days=scene.boat.photo_grace_days)
 
 
 def _page_changes(scene: Scene) -> Iterable[dt.datetime]:

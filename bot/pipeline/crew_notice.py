@@ -27,6 +27,8 @@ from bot.pipeline.messenger import Messenger, slack_user
 from bot.ports import CrewEvents
 
 ASK_AGAIN_AFTER = dt.timedelta(minutes=10)
+ASK_LATER = dt.timedelta(hours=1)
+ASKS_BEFORE_TELLING = 3
 SAME_MAIL = {"call": ("call", "moved"), "moved": ("moved", "call")}
 
 
@@ -47,12 +49,9 @@ class CrewNotice:
     def desired(self, scene: Scene) -> ToTell:
         return ToTell(keys=tuple(notices.to_crew(scene.docket)))
 
-    def tell(self, wish: ToTell, scene: Scene) -> Scene:
-        """The scene after each person with a Slack user was told there. Raises `Retryable`."""
-        for key in wish.keys:
-            if slack_user(key.recipient, scene):
-                scene = self.messenger.tell(key, scene)
-        return scene
+    def messages(self, wish: ToTell, scene: Scene) -> list[NoticeKey]:
+        """What is told in Slack: to each person who has a Slack user."""
+        return [key for key in wish.keys if slack_user(key.recipient, scene)]
 
     def looked_after(self, wish: ToTell, scene: Scene) -> StepState:
         """Where the step stands now; asks again for mails that are overdue. Raises `Retryable`."""
@@ -75,7 +74,7 @@ class CrewNotice:
         elif waiting.next_at is not None and waiting.next_at <= scene.now:
             for key in missing:
                 self._ask_for_mail(key, scene.docket)
-            waiting = waiting.model_copy(update={"tries": waiting.tries + 1, "next_at": scene.now + ASK_AGAIN_AFTER})
+            waiting = _asked_again(waiting, missing, scene.now)
         return before.model_copy(update={"trouble": waiting})
 
     def remind_by_mail(self, key: NoticeKey, scene: Scene) -> Scene:
@@ -88,6 +87,20 @@ class CrewNotice:
             self.crew_events.ask_for_mail(event_id, CrewId(key.recipient), key.rule, key.asked_version)
 
 
+def _asked_again(waiting: Trouble, missing: list[NoticeKey], now: dt.datetime) -> Trouble:
+    """One more ask; from the third on the people the mails are for are named, so that the thread can say it."""
+    tries = waiting.tries + 1
+    late = tries >= ASKS_BEFORE_TELLING
+    return waiting.model_copy(
+        update={
+            "tries": tries,
+            "kind": "retrying" if late else "waiting",
+            "detail": ",".join(key.recipient for key in missing) if late else waiting.detail,
+            "next_at": now + (ASK_LATER if late else ASK_AGAIN_AFTER),
+        }
+    )
+
+
 def open_mails(wish: ToTell, docket: Docket) -> list[NoticeKey]:
     """The mails that are neither sent nor known to be impossible."""
     final = [mail for mail in docket.mails if mail.state in FINAL_MAIL_STATES]
@@ -95,14 +108,7 @@ def open_mails(wish: ToTell, docket: Docket) -> list[NoticeKey]:
 
 
 def _is_for(mail: Mail, key: NoticeKey) -> bool:
-    """Whether this mail is the one wanted under the key.
-
-    ShipCaptainCrew may word as a move what Slack words as a call: it goes by what it told the person before. And it
-    counts an "off" under the version at which it learned of it, which may be a later one.
-    """
-    learned_later = key.rule == "off" and mail.asked_version > key.asked_version
-    return (
-        mail.crew_id == key.recipient
-        and mail.kind in SAME_MAIL.get(key.rule, (key.rule,))
-        and (mail.asked_version == key.asked_version or learned_later)
+    """Whether this mail is the one wanted under the key; the sender decides whether it reads as a call or a move."""
+    return (mail.crew_id, mail.asked_version) == (key.recipient, key.asked_version) and mail.kind in SAME_MAIL.get(
+        key.rule, (key.rule,)
     )

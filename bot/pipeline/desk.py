@@ -111,7 +111,7 @@ class FrontDesk:
         span = times.span(
             overlap.slot.from_at.astimezone(zone),
             overlap.slot.to_at.astimezone(zone),
-            charter.asked_at.astimezone(zone).date(),
+            self.clock().astimezone(zone).date(),
         )
         if overlap.key.kind == "boat":
             boat = self.settings.fleet[charter.trip.boat]
@@ -121,7 +121,8 @@ class FrontDesk:
                 field="start_time",
             )
         role = next(seat.role for seat in charter.seats if seat.crew_id == overlap.key.name)
-        raise Rejected("person_taken", f"This person is on {overlap.booking_id}: {span}.", field=role)
+        name = self.charters.roster().name_of(overlap.key.name)
+        raise Rejected("person_taken", f"{name} is on {overlap.booking_id}: {span}.", field=role)
 
     def _hint(self, booking_id: str, reason: Reason, attention_at: dt.datetime) -> None:
         """A lost hint costs a minute: the record says by itself that it wants attention."""

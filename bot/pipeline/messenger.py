@@ -72,27 +72,36 @@ class Messenger:
         send()
         return self._record(scene, claim.model_copy(update={"state": "sent"}))
 
-    def redraw(self, scene: Scene) -> Scene:
-        """The scene after every message that no longer says what is true was drawn again."""
-        for key, claim in scene.docket.claims.items():
-            if (key == STATUS or to_one_of_the_crew(key)) and claim.state == "sent":
-                scene = self._redraw(key, claim, scene)
-        return scene
+    def outdated(self, scene: Scene) -> list[NoticeKey]:
+        """The living messages that no longer say what is true, the status message first."""
+        old = [key for key, claim in scene.docket.claims.items() if self._is_outdated(key, claim, scene)]
+        return sorted(old, key=lambda key: key != STATUS)
+
+    def redraw(self, key: NoticeKey, scene: Scene) -> Scene:
+        """The scene after one message was drawn again. A status message that cannot be is posted anew."""
+        claim = scene.docket.claims[key]
+        content = self.view(key, scene, claim.at)
+        place = Posted(channel=claim.channel or "", ts=claim.ts or "")
+        if not self.chat.redraw(place, content) and key == STATUS:
+            name = _name(scene.docket, key)
+            # A run that died right here may have posted it already.
+            place = self._newer(place, name) or self.chat.post(place.channel, content, name)
+        drawn = {"channel": place.channel, "ts": place.ts, "drawn": fingerprint(content)}
+        return self._record(scene, claim.model_copy(update=drawn))
+
+    def _newer(self, place: Posted, name: str) -> Posted | None:
+        found = self.chat.find(place.channel, name, float(place.ts) + 0.000001)
+        return found if found != place else None
+
+    def _is_outdated(self, key: NoticeKey, claim: Claim, scene: Scene) -> bool:
+        if claim.state != "sent" or claim.ts is None or not (key == STATUS or to_one_of_the_crew(key)):
+            return False
+        return fingerprint(self.view(key, scene, claim.at)) != claim.drawn
 
     def _claim(self, key: NoticeKey, scene: Scene) -> tuple[Claim, Claim]:
         """The claim made here, and the one that stands: another one if a run before this died with it."""
         mine = Claim(key=key, state="claimed", claimed_seconds=self.real_seconds(), at=scene.now)
         return mine, self.charters.claim(scene.docket.charter.booking_id, mine)
-
-    def _redraw(self, key: NoticeKey, claim: Claim, scene: Scene) -> Scene:
-        content = self.view(key, scene, claim.at)
-        drawn = fingerprint(content)
-        if drawn == claim.drawn or claim.channel is None or claim.ts is None:
-            return scene
-        if not self.chat.redraw(Posted(channel=claim.channel, ts=claim.ts), content) and key == STATUS:
-            posted = self.chat.post(claim.channel, content, _name(scene.docket, key))
-            claim = claim.model_copy(update={"channel": posted.channel, "ts": posted.ts})
-        return self._record(scene, claim.model_copy(update={"drawn": drawn}))
 
     def _record(self, scene: Scene, claim: Claim) -> Scene:
         self.charters.save_claim(scene.docket.charter.booking_id, claim)

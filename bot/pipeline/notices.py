@@ -2,21 +2,15 @@
 
 from collections.abc import Iterable
 
+from bot.domain.call_sheet import call_sheet_of
 from bot.domain.charter import current_answer
 from bot.domain.docket import CREW_RULES, STEPS, THREAD, Docket, NoticeKey, Tap
 
 
 def to_crew(docket: Docket) -> list[NoticeKey]:
-    """Whom the present version wants told, and what: a call, a move, that they are off, or that it is cancelled."""
-    charter = docket.charter
-    released = [NoticeKey("off", gone.crew_id, gone.version) for gone in charter.released]
-    if charter.status == "cancelled":
-        return released + [NoticeKey("cancelled", seat.crew_id, seat.asked_version) for seat in charter.seats]
-    moves = {change.version for change in charter.changes if change.kind == "moved"}
-    return released + [
-        NoticeKey("moved" if seat.asked_version in moves else "call", seat.crew_id, seat.asked_version)
-        for seat in charter.seats
-    ]
+    """Whom the call sheet wants told, and what."""
+    sheet = call_sheet_of(docket)
+    return sheet.notices() if sheet else []
 
 
 def in_thread(docket: Docket) -> list[NoticeKey]:
@@ -68,4 +62,6 @@ def _unreached(docket: Docket) -> Iterable[NoticeKey]:
 
 def _parked(docket: Docket) -> Iterable[NoticeKey]:
     if docket.parked() and docket.parked_at is not None:
-        yield NoticeKey("parked", THREAD, docket.charter.version, docket.parked_at.isoformat())
+        yield NoticeKey(
+            "parked", THREAD, docket.charter.version, docket.retry_at.isoformat() if docket.retry_at else ""
+        )

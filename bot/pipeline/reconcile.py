@@ -1,26 +1,26 @@
 """One run over one charter: looks at what is desired, makes the systems agree, tells who must be told.
 
 A run is started by a hint and reads everything now, so it does not matter how often, how late or in which order hints
-arrive, nor where an earlier run died. It takes a lease first (the next look in 15 minutes) and at its end sets the
-real next moment, unless somebody changed the charter meanwhile.
+arrive, nor where an earlier run died. It takes a lease first (the next look in 15 minutes), reads after that, and
+at its end sets the real next moment, unless somebody asked for attention meanwhile.
 """
 
 import datetime as dt
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from bot.domain.docket import STATUS, Docket, Scene, StepName, StepState, Trouble, behind, fingerprint
-from bot.domain.errors import Fatal, Retryable, new_reference
+from bot.domain.docket import STATUS, NoticeKey, Scene, StepName, StepState, behind, fingerprint
+from bot.domain.errors import Fatal, Retryable
 from bot.pipeline import notices, reminders
-from bot.pipeline.attention import next_look, retry_delay
+from bot.pipeline.attention import next_look
 from bot.pipeline.crew_notice import CrewNotice
 from bot.pipeline.messenger import Messenger
+from bot.pipeline.run import Run, log_trouble, trouble
 from bot.pipeline.steps import Step
 from bot.ports import Charters, Clock, CrewEvents, Settings
 
@@ -32,41 +32,7 @@ LAST_RECEIVE = 5
 PASSES = 4
 """How often one run looks again at what its own results made behind."""
 
-HEARS_ANSWERS = frozenset({"crew_answered", "mail_state", "retry", "tap"})
-
-
-@dataclass
-class Run:
-    """What one run carries from part to part."""
-
-    scene: Scene
-    lease: dt.datetime
-    try_again_at: list[dt.datetime] = field(default_factory=list)
-    """Moments at which something that could not be done now is to be tried again."""
-
-    @property
-    def docket(self) -> Docket:
-        return self.scene.docket
-
-    @property
-    def booking_id(self) -> str:
-        return self.scene.docket.charter.booking_id
-
-    def update(self, **attributes: object) -> None:
-        self.scene = self.scene._replace(docket=self.docket.model_copy(update=attributes))
-
-    @contextmanager
-    def put_off(self) -> Iterator[None]:
-        """What fails for a passing reason inside is tried again soon; the rest of the run goes on."""
-        try:
-            yield
-        except Retryable as error:
-            log.warning("put off", extra={"booking_id": self.booking_id, "system": error.system})
-            self.try_again_at.append(self.scene.now + retry_delay(1, error.wait_seconds))
-        except Fatal as error:
-            reference = new_reference()
-            log.error("refused", extra={"booking_id": self.booking_id, "system": error.system, "ref": reference})
-            self.try_again_at.append(self.scene.now + dt.timedelta(hours=1))
+SLACK, CREW_SYSTEM = "Slack", "the crew system"
 
 
 @dataclass(frozen=True)
@@ -79,43 +45,44 @@ class Reconciler:
     settings: Settings
     clock: Clock
 
-    def run(self, booking_id: str, reason: str, receives: int = 1) -> None:
+    def run(self, booking_id: str, receives: int = 1) -> None:
         """Brings one charter up to date. Raises only on a crash: every known failure is kept with the charter."""
-        docket = self.charters.docket(booking_id)
-        if docket is None:
-            log.warning("no such charter", extra={"booking_id": booking_id})
-            return
         now = self.clock()
-        boat = self.settings.fleet[docket.charter.trip.boat]
-        run = Run(Scene(docket, boat, self.charters.roster(), now), lease=now + LEASE)
-        if docket.parked():
-            self._say_what_is_on_file(run)
-            return
+        lease = now + LEASE
         if receives >= LAST_RECEIVE:
             self.charters.park(booking_id, now=now)
-            run.update(parked_at=now)
-        else:
-            self.charters.take_lease(booking_id, run.lease)
+        elif not self.charters.take_lease(booking_id, lease):
+            log.warning("no such charter", extra={"booking_id": booking_id})
+            return
+        run = self._opened(booking_id, lease, now)
+        if run is None:
+            return
         self._say_what_is_on_file(run)
+        if run.docket.parked() and receives != LAST_RECEIVE:
+            self.charters.return_lease(booking_id, lease, None)
+            return
         self._deliver_taps(run)
-        if reason in HEARS_ANSWERS:
-            self._hear_answers(run)
+        self._hear_answers(run)
         self._agree(run)
         self._tell_thread(run)
         self._remind(run)
-        with run.put_off():
-            run.scene = self.messenger.redraw(run.scene)
+        self._redraw(run)
         if not run.docket.parked():
-            self.charters.return_lease(booking_id, run.lease, next_look(run.scene, run.try_again_at))
+            self.charters.return_lease(booking_id, lease, next_look(run.scene, run.try_again_at))
+
+    def _opened(self, booking_id: str, lease: dt.datetime, now: dt.datetime) -> Run | None:
+        docket = self.charters.docket(booking_id)
+        if docket is None:
+            return None
+        boat = self.settings.fleet[docket.charter.trip.boat]
+        return Run(Scene(docket, boat, self.charters.roster(), now), lease)
 
     def _say_what_is_on_file(self, run: Run) -> None:
         """The status message and the thread's lines so far; for a charter that rests, also how it got there."""
-        with run.put_off():
-            run.scene = self.messenger.tell(STATUS, run.scene)
+        self._tell(run, STATUS)
         self._tell_thread(run)
         if run.docket.parked():
-            with run.put_off():
-                run.scene = self.messenger.redraw(run.scene)
+            self._redraw(run)
 
     def _deliver_taps(self, run: Run) -> None:
         """Answers given by a button in Slack go to ShipCaptainCrew; only then are they forgotten here."""
@@ -123,26 +90,24 @@ class Reconciler:
         for tap in list(run.docket.taps.values()):
             if event_id is None:
                 continue
-            with run.put_off():
-                if not self.crew_events.deliver(event_id, tap):
-                    late = notices.stale_tap(run.docket, tap)
-                    run.scene = self.messenger.tell(late, run.scene)
-                self._hear_answers(run)
-                self.charters.forget_tap(run.booking_id, tap)
-                run.update(taps={who: kept for who, kept in run.docket.taps.items() if kept != tap})
+            counted: list[bool] = []
+            if not run.attempt(CREW_SYSTEM, lambda: counted.append(self.crew_events.deliver(event_id, tap))):  # noqa: B023
+                continue
+            if not counted[0]:
+                self._tell(run, notices.stale_tap(run.docket, tap))
+            self.charters.forget_tap(run.booking_id, tap)
+            run.update(taps={who: kept for who, kept in run.docket.taps.items() if kept != tap})
 
     def _hear_answers(self, run: Run) -> bool:
         """Takes over what ShipCaptainCrew knows now; False if it could not be asked."""
         event_id = run.docket.event_id()
-        if event_id is None:
-            return True
-        with run.put_off():
-            known = self.crew_events.crew_answers(event_id)
-            if (known.answers, known.mails) != (run.docket.answers, run.docket.mails):
-                self.charters.save_crew_answers(run.booking_id, known.answers, known.mails)
-                run.update(answers=known.answers, mails=known.mails)
-            return True
-        return False
+        return event_id is None or run.attempt(CREW_SYSTEM, lambda: self._heard(run, event_id))
+
+    def _heard(self, run: Run, event_id: str) -> None:
+        known = self.crew_events.crew_answers(event_id)
+        if (known.answers, known.mails) != (run.docket.answers, run.docket.mails):
+            self.charters.save_crew_answers(run.booking_id, known.answers, known.mails)
+            run.update(answers=known.answers, mails=known.mails)
 
     def _agree(self, run: Run) -> None:
         """Runs every step that is behind, side by side, until none is; then the crew is told."""
@@ -156,38 +121,23 @@ class Reconciler:
             run.update(steps={**run.docket.steps, **dict(states)})
             if any(step.name == "scc_event" for step, _ in open_steps):
                 self._hear_answers(run)
-            with run.put_off():
-                run.scene = self.messenger.redraw(run.scene)
+            self._redraw(run)
         self._tell_crew(run)
         if self._all_reached(run):
-            with run.put_off():
-                run.scene = self.messenger.tell(notices.all_done(run.docket), run.scene)
-
-    def _all_reached(self, run: Run) -> bool:
-        """Whether every system agrees with this version; one that had nothing to change for it is noted as agreeing."""
-        wishes: list[tuple[StepName, BaseModel]] = [(step.name, step.desired(run.scene)) for step in self.steps]
-        wishes.append((self.crew_notice.name, self.crew_notice.desired(run.scene)))
-        reached = [name for name, wish in wishes if self._reached(run, name, wish)]
-        version = run.docket.charter.version
-        for name in reached:
-            state = run.docket.step(name)
-            if state.version != version or state.trouble is not None:
-                self._save_step(run, name, state.model_copy(update={"version": version, "trouble": None}))
-        return len(reached) == len(wishes)
-
-    def _save_step(self, run: Run, name: StepName, state: StepState) -> None:
-        self.charters.save_step(run.booking_id, name, state)
-        run.update(steps={**run.docket.steps, name: state})
+            self._tell(run, notices.all_done(run.docket))
 
     def _apply(self, run: Run, step: Step[Any], wish: BaseModel) -> tuple[StepName, StepState]:
         before = self._leave(run, step.name)
         desired = fingerprint(wish)
         try:
-            result = step.apply(wish, run.docket)
+            result = {**before.result, **step.apply(wish, run.docket)}
             state = StepState(reached=desired, version=run.docket.charter.version, result=result)
         except (Retryable, Fatal) as error:
-            state = before.model_copy(update={"trouble": _trouble(before, desired, error, run.scene.now)})
-            log.warning("step failed", extra={"booking_id": run.booking_id, "step": step.name, "error": str(error)})
+            found = trouble(before, desired, error, run.scene.now)
+            log_trouble(run.booking_id, step.name, found)
+            if isinstance(error, Retryable):
+                run.away.add(error.system)
+            state = before.model_copy(update={"trouble": found})
         self.charters.save_step(run.booking_id, step.name, state)
         return step.name, state
 
@@ -203,33 +153,58 @@ class Reconciler:
     def _tell_crew(self, run: Run) -> None:
         """The fourth step: it needs the crew event, and waits for the crew notifier's mails."""
         event_step = next(step for step in self.steps if step.name == "scc_event")
-        wish = self.crew_notice.desired(run.scene)
         if not self._reached(run, event_step.name, event_step.desired(run.scene)):
             return
+        wish = self.crew_notice.desired(run.scene)
         if self._reached(run, self.crew_notice.name, wish):
             return
-        with run.put_off():
-            run.scene = self.crew_notice.tell(wish, run.scene)
-            before = run.docket.step(self.crew_notice.name)
-            state = self.crew_notice.looked_after(wish, run.scene)
-            if state != before:
-                self._save_step(run, self.crew_notice.name, state)
+        for key in self.crew_notice.messages(wish, run.scene):
+            self._tell(run, key)
+        run.attempt(CREW_SYSTEM, lambda: self._look_after_mails(run))
+
+    def _look_after_mails(self, run: Run) -> None:
+        state = self.crew_notice.looked_after(self.crew_notice.desired(run.scene), run.scene)
+        if state != run.docket.step(self.crew_notice.name):
+            self._save_step(run, self.crew_notice.name, state)
+
+    def _all_reached(self, run: Run) -> bool:
+        """Whether every system agrees with this version; one that had nothing to change for it is noted as agreeing."""
+        wishes: list[tuple[StepName, BaseModel]] = [(step.name, step.desired(run.scene)) for step in self.steps]
+        wishes.append((self.crew_notice.name, self.crew_notice.desired(run.scene)))
+        reached = [name for name, wish in wishes if self._reached(run, name, wish)]
+        version = run.docket.charter.version
+        for name in reached:
+            state = run.docket.step(name)
+            if state.version != version or state.trouble is not None:
+                self._save_step(run, name, state.model_copy(update={"version": version, "trouble": None}))
+        return len(reached) == len(wishes)
 
     def _tell_thread(self, run: Run) -> None:
         for key in notices.in_thread(run.docket):
-            with run.put_off():
-                run.scene = self.messenger.tell(key, run.scene)
+            self._tell(run, key)
 
     def _remind(self, run: Run) -> None:
         """Sends what the clock calls for, going by the answers as they stand at this moment."""
         if not reminders.due(run.scene) or not self._hear_answers(run):
             return
         for moment in reminders.due(run.scene):
-            with run.put_off():
-                if moment.way == "mail":
-                    run.scene = self.crew_notice.remind_by_mail(moment.key, run.scene)
-                else:
-                    run.scene = self.messenger.tell(moment.key, run.scene)
+            if moment.way == "mail":
+                self._remind_by_mail(run, moment.key)
+            else:
+                self._tell(run, moment.key)
+
+    def _remind_by_mail(self, run: Run, key: NoticeKey) -> None:
+        run.attempt(CREW_SYSTEM, lambda: self.crew_notice.remind_by_mail(key, run.scene))
+
+    def _tell(self, run: Run, key: NoticeKey) -> None:
+        run.attempt(SLACK, lambda: self.messenger.tell(key, run.scene))
+
+    def _redraw(self, run: Run) -> None:
+        for key in self.messenger.outdated(run.scene):
+            self._draw_again(run, key)
+
+    def _draw_again(self, run: Run, key: NoticeKey) -> None:
+        run.attempt(SLACK, lambda: self.messenger.redraw(key, run.scene))
 
     def _behind(self, run: Run, name: StepName, wish: BaseModel) -> bool:
         return behind(run.docket.step(name), fingerprint(wish), now=run.scene.now, retry_at=run.docket.retry_at)
@@ -237,16 +212,6 @@ class Reconciler:
     def _reached(self, run: Run, name: StepName, wish: BaseModel) -> bool:
         return run.docket.step(name).reached == fingerprint(wish)
 
-
-def _trouble(before: StepState, desired: str, error: Retryable | Fatal, now: dt.datetime) -> Trouble:
-    last = before.trouble if before.trouble is not None and before.trouble.fingerprint == desired else None
-    tries = last.tries + 1 if last else 1
-    return Trouble(
-        fingerprint=desired,
-        kind="retrying" if isinstance(error, Retryable) else "failed",
-        detail=error.detail,
-        reference=last.reference if last else new_reference(),
-        tries=tries,
-        since=now,
-        next_at=now + retry_delay(tries, error.wait_seconds) if isinstance(error, Retryable) else None,
-    )
+    def _save_step(self, run: Run, name: StepName, state: StepState) -> None:
+        self.charters.save_step(run.booking_id, name, state)
+        run.update(steps={**run.docket.steps, name: state})

@@ -11,7 +11,8 @@ rule                      moment                                                
 ========================  =======================================================  ===============================
 
 A moment that lies before the person was asked (or answered) is skipped, and so is one whose end has passed. Quiet
-hours hold reminders and nags back. Nothing here is stored: whoever looks computes it anew.
+hours hold reminders and nags back; a reminder that would be held past its end goes out at 19:00 the evening before.
+Nothing here is stored: whoever looks computes it anew.
 """
 
 import datetime as dt
@@ -65,10 +66,6 @@ def due(scene: Scene) -> list[Moment]:
     ]
 
 
-def next_moment(scene: Scene) -> dt.datetime | None:
-    return next((moment.at for moment in moments(scene) if moment.at > scene.now), None)
-
-
 def _for_seat(seat: Seat, scene: Scene) -> Iterable[Moment]:
     docket, boat = scene.docket, scene.boat
     call = call_at(docket.charter, boat)
@@ -87,13 +84,11 @@ def _for_seat(seat: Seat, scene: Scene) -> Iterable[Moment]:
             ("reminder_day_before", docket.charter.trip.start_at - DAY, min(call, _midnight_before(call, boat.zone))),
             ("reminder_day_of", _day_of(call, boat.zone), call),
         ):
-            if at > settled_at:
-                yield Moment(
-                    NoticeKey(rule, seat.crew_id, seat.asked_version),
-                    _after_quiet_hours(at, boat.quiet_hours, boat.zone),
-                    until,
-                    _way(scene, seat.crew_id, prefer="slack"),
-                )
+            held = _after_quiet_hours(at, boat.quiet_hours, boat.zone)
+            at_best = held if held < until else _evening_before(call, boat.zone)
+            if min(at, at_best) > settled_at:
+                key = NoticeKey(rule, seat.crew_id, seat.asked_version)
+                yield Moment(key, at_best, until, _way(scene, seat.crew_id, prefer="slack"))
 
 
 def _for_operators(scene: Scene) -> Iterable[Moment]:
@@ -117,8 +112,12 @@ def _way(scene: Scene, crew_id: CrewId, *, prefer: Literal["slack", "mail"]) -> 
 def _day_of(call: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     local = call.astimezone(zone)
     if local.time() < EARLY_CALL:
-        return _at(local.date() - DAY, EVENING_BEFORE, zone)
+        return _evening_before(call, zone)
     return _at(local.date(), MORNING, zone)
+
+
+def _evening_before(call: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    return _at(call.astimezone(zone).date() - DAY, EVENING_BEFORE, zone)
 
 
 def _midnight_before(call: dt.datetime, zone: ZoneInfo) -> dt.datetime:

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from bot.domain.call_sheet import CALL_SHEET, call_sheet_of, next_sheet
 from bot.domain.charter import Charter, CrewId, Seat, call_at, platform_of
 from bot.domain.docket import Docket, Scene, StepName
 from bot.domain.outcomes import CalendarEntry, CrewEvent, Page
@@ -52,7 +53,8 @@ class CalendarStep:
         )
 
     def apply(self, wish: CalendarEntry, docket: Docket) -> Result:
-        return {"id": self.system.apply(wish, docket.charter.version, docket.step(self.name).result.get("id"))}
+        entry_id = self.system.apply(wish, docket.charter.version, docket.step(self.name).result.get("id"))
+        return {"id": entry_id} if entry_id else {}
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,10 @@ class CrewEventStep:
         )
 
     def apply(self, wish: CrewEvent, docket: Docket) -> Result:
-        return {"event_id": self.system.apply(wish, docket.charter.version, docket.event_id())}
+        version = docket.charter.version
+        event_id = self.system.apply(wish, version, docket.event_id())
+        sheet = next_sheet(call_sheet_of(docket), wish, version)
+        return {CALL_SHEET: sheet.model_dump_json()} | ({"event_id": event_id} if event_id else {})
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,6 @@ def context(mrkdwn: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LIMIT)}]}
 
 
-def header(text: str) -> Block:
-    return {"type": "header", "text": plain_text(text, 150)}
-
-
 def divider() -> Block:
     return {"type": "divider"}
 

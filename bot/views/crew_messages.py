@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from bot.domain.charter import Charter, Seat, call_at, current_answer
+from bot.domain.call_sheet import call_sheet_of
+from bot.domain.charter import Seat, call_at, current_answer
 from bot.domain.docket import NoticeKey, Scene
 from bot.domain.outcomes import Content
 from bot.views import words
@@ -48,7 +49,8 @@ def _call(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
 
 def _moved(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
     charter, boat = scene.docket.charter, scene.boat
-    was = charter.moved_from()
+    sheet = call_sheet_of(scene.docket)
+    was = sheet.moved.get(seat.crew_id) if sheet else None
     if was is None:
         return _call(seat, scene, told_at)
     voided = "Your yes no longer counts. " if _had_said_yes(seat, scene) else ""
@@ -122,21 +124,16 @@ def _answer_state(seat: Seat, scene: Scene) -> tuple[str, list[Block]]:
 
 
 def _off(key: NoticeKey, scene: Scene) -> Content:
-    gone = next(
-        (
-            released
-            for released in scene.docket.charter.released
-            if released.crew_id == key.recipient and released.version == key.asked_version
-        ),
-        None,
-    )
-    hours = gone.hours if gone else scene.docket.charter.hours
-    day = words.start_day(hours, scene.boat, scene.now)
+    sheet = call_sheet_of(scene.docket)
+    gone = next((off for crew_id, off in sheet.off.items() if crew_id == key.recipient), None) if sheet else None
+    day = words.start_day(gone.hours if gone else scene.docket.charter.hours, scene.boat, scene.now)
     return _just(f"You are off {scene.boat.name} on {day}. Please do not come.")
 
 
 def _cancelled_words(scene: Scene) -> str:
-    when = words.start(scene.docket.charter.hours, scene.boat, scene.now)
+    """With the hours the crew knows: a move that was overtaken by the cancel reached nobody."""
+    sheet = call_sheet_of(scene.docket)
+    when = words.start(sheet.hours if sheet else scene.docket.charter.hours, scene.boat, scene.now)
     return f"CANCELLED: {scene.boat.name}, {when}. Please do not come."
 
 
@@ -154,14 +151,4 @@ def _had_said_yes(seat: Seat, scene: Scene) -> bool:
     return any(
         told.rule == "answer_confirmed" and told.recipient == seat.crew_id and told.asked_version < seat.asked_version
         for told in scene.docket.claims
-    )
-
-
-def guest_text(charter: Charter, scene: Scene, url: str) -> str:
-    """What an operator copies into Boatsetter's chat for the guest."""
-    boat = scene.boat
-    return (
-        f"Hi {words.guest_first_name(charter)}, we look forward to having you on {boat.name}: "
-        f"{words.trip_span(charter, boat, scene.now)} ({boat.place} time). "
-        f"Where to meet and who sails with you is here: {url}"
     )

@@ -12,7 +12,6 @@ SYSTEMS = {
     "calendar": "The calendar",
     "scc_event": "The crew system",
     "guest_page": "The guest site",
-    "crew_notice": "Telling the crew",
 }
 CANCELLED_BY = {"renter": "the renter cancelled", "us": "we cancelled", "weather": "weather"}
 
@@ -35,6 +34,12 @@ def status(scene: Scene) -> Content:
 
 def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene) -> str:
     """What happened, what was kept, and what comes next, with the reference that finds the log line."""
+    if name == "crew_notice":
+        people = words.first_names(trouble.detail.split(","), scene.roster)
+        return (
+            f"The mail to {escape(people)} has not gone out. Please reach them another way; "
+            f"I ask for it again meanwhile. ref {trouble.reference}"
+        )
     rest = "the rest is done" if _others_done(name, scene.docket) else "the rest goes on"
     if trouble.kind == "failed":
         return (

@@ -8,8 +8,6 @@ from bot.domain.docket import Docket, Scene
 from bot.views.blocks import escape
 from language import times
 
-ROLE_WORDS = {"captain": "captain", "crew": "crew"}
-
 
 def today(boat: Boat, now: dt.datetime) -> dt.date:
     return now.astimezone(boat.zone).date()

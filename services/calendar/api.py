@@ -7,6 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from contracts.calendar import CalendarEntries, CalendarEntry, CalendarEntryBody
+from contracts.ids import row_id_of
 from runtime.secrets import Secrets
 from services.calendar import rows
 from services.calendar.rows import EntryRow
@@ -45,7 +46,7 @@ class _Calendar:
     def post(self, request: Request) -> Response:
         """201 with the new entry; 200 with the one that the booking already has."""
         body = request.parse(CalendarEntryBody)
-        entry_id = f"bk-{body.booking_id.lower()}" if body.booking_id else f"cal-{random_source.token_hex(8)}"
+        entry_id = row_id_of(body.booking_id) if body.booking_id else f"cal-{random_source.token_hex(8)}"
         created = EntryRow.first(entry_id, body)
         if self._table.write(created, held=None):
             return json_response(_standing(created), HTTPStatus.CREATED)

@@ -16,8 +16,7 @@ def __getattr__(name: str) -> Any:
 
 def build(environ: Mapping[str, str]) -> "Api":
     """The handler, its clients and its secrets' reader; reads no secret and calls nobody."""
-    import boto3
-
+    from runtime.aws import aws_client
     from runtime.secrets import function_secrets
     from services.calendar.api import calendar_api
     from services.calendar.settings import CalendarSettings
@@ -25,7 +24,7 @@ def build(environ: Mapping[str, str]) -> "Api":
     from services.web.idempotency import IdempotencyKeys
 
     settings = CalendarSettings.model_validate(dict(environ))
-    client = boto3.client("dynamodb")
+    client = aws_client("dynamodb")
     return calendar_api(
         CalendarTable(client, settings.table), IdempotencyKeys(client, settings.table), function_secrets(environ)
     )

@@ -13,9 +13,7 @@ def __getattr__(name: str) -> Any:
 
 def build(environ: Mapping[str, str]) -> Callable[[dict[str, Any], Any], Any]:
     """The handler, its clients and its secrets' reader; reads no secret and calls nobody."""
-    import boto3
-    from botocore.config import Config
-
+    from runtime.aws import ONCE, aws_client
     from runtime.clock import charter_clock
     from runtime.secrets import function_secrets
     from services.crew_notifier.jobs_queue import SqsJobs
@@ -26,15 +24,14 @@ def build(environ: Mapping[str, str]) -> Callable[[dict[str, Any], Any], Any]:
     from services.crewing.links import LinkKeys
     from services.crewing.table import CrewingTable
 
-    # A client's own retry after SES took the mail would send it twice; the stream tries again by itself.
-    one_try = Config(retries={"total_max_attempts": 1})
     settings = NotifierSettings.model_validate(dict(environ))
     secrets = function_secrets(environ)
     notifier = Notifier(
-        table=CrewingTable(boto3.client("dynamodb"), settings.table),
-        mailer=SesMailer(boto3.client("sesv2", config=one_try), settings.mail_from, settings.mail_reply_to),
+        table=CrewingTable(aws_client("dynamodb"), settings.table),
+        # A client's own retry after SES took the mail would send it twice; the stream tries again by itself.
+        mailer=SesMailer(aws_client("sesv2", ONCE), settings.mail_from, settings.mail_reply_to),
         clock=charter_clock(),
         link_keys=lambda: LinkKeys.from_json(secrets()["link_keys"]),
         site=settings.guest_site_url,
     )
-    return stream_handler(notifier, SqsJobs(boto3.client("sqs"), settings.jobs_queue_url))
+    return stream_handler(notifier, SqsJobs(aws_client("sqs"), settings.jobs_queue_url))

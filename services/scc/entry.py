@@ -16,8 +16,7 @@ def __getattr__(name: str) -> Any:
 
 def build(environ: Mapping[str, str]) -> "Api":
     """The handler, its clients and its secrets' reader; reads no secret and calls nobody."""
-    import boto3
-
+    from runtime.aws import aws_client
     from runtime.clock import charter_clock
     from runtime.secrets import function_secrets
     from services.crewing.links import LinkKeys
@@ -27,7 +26,7 @@ def build(environ: Mapping[str, str]) -> "Api":
     from services.web.idempotency import IdempotencyKeys
 
     settings = SccSettings.model_validate(dict(environ))
-    client = boto3.client("dynamodb")
+    client = aws_client("dynamodb")
     secrets = function_secrets(environ)
     scc = Scc(
         table=CrewingTable(client, settings.table),

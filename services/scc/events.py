@@ -4,6 +4,7 @@ import datetime as dt
 import secrets as random_source
 from collections.abc import Callable
 
+from contracts.ids import row_id_of
 from contracts.scc import CancelBody, EventBody
 from services.crewing.rows import EventRows
 from services.crewing.table import CrewingTable
@@ -16,7 +17,7 @@ ATTEMPTS = 5
 
 def post(table: CrewingTable, body: EventBody, now: dt.datetime) -> tuple[EventRows, bool]:
     """The event, and whether it is new. A booking's second ``POST`` finds the first one's event."""
-    event_id = f"bk-{body.booking_id.lower()}" if body.booking_id else f"ev-{random_source.token_hex(8)}"
+    event_id = row_id_of(body.booking_id) if body.booking_id else f"ev-{random_source.token_hex(8)}"
     first = changes.create(event_id, body, now)
     if table.write_event(first.event, None, first.agreed):
         return read(table, event_id), True

@@ -1,0 +1,31 @@
+"""One way to make an AWS client: with time-outs and tries that fit into the time a function has."""
+
+from typing import Any, NamedTuple
+
+
+class Patience(NamedTuple):
+    """How long a client waits, and how often it tries; botocore's own defaults wait a minute for each try."""
+
+    connect_seconds: float
+    read_seconds: float
+    tries: int
+
+
+UNHURRIED = Patience(connect_seconds=2, read_seconds=8, tries=3)
+ONCE = UNHURRIED._replace(tries=1)
+"""Where a second try could do the same thing twice."""
+WHILE_SLACK_WAITS = Patience(connect_seconds=0.5, read_seconds=1.2, tries=2)
+"""Slack wants its answer within three seconds (docs.slack.dev/interactivity)."""
+
+
+def aws_client(service: str, patience: Patience = UNHURRIED) -> Any:
+    """A boto3 client (docs.aws.amazon.com/boto3/latest/guide/retries.html)."""
+    import boto3
+    from botocore.config import Config
+
+    config = Config(
+        connect_timeout=patience.connect_seconds,
+        read_timeout=patience.read_seconds,
+        retries={"mode": "standard", "total_max_attempts": patience.tries},
+    )
+    return boto3.client(service, config=config)  # type: ignore[call-overload]
