@@ -22,6 +22,7 @@ class OnFile(NamedTuple):
 
     charter: Charter | None
     guards: Mapping[GuardKey, Guard]
+    roster: Roster
 
 
 class Charters(Protocol):
@@ -33,7 +34,7 @@ class Charters(Protocol):
     def charter(self, booking_id: str) -> Charter | None: ...
 
     def on_file(self, booking_id: str, guards: Iterable[GuardKey]) -> OnFile:
-        """The charter and the guards in one consistent read."""
+        """The charter, the guards and the roster in one consistent read."""
 
     def commit(self, charter: Charter, guards: Mapping[GuardKey, Guard], *, departure_month: str) -> None:
         """The next version, its trail entry and its guards, all or nothing. Raises `Overtaken`."""
@@ -49,6 +50,11 @@ class Charters(Protocol):
     def save_draft(self, draft: Draft) -> None: ...
 
     def roster(self) -> Roster: ...
+
+    def want_roster(self) -> None:
+        """Notes that the read copy is out of date, until `save_roster`."""
+
+    def roster_is_wanted(self) -> bool: ...
 
     def save_roster(self, roster: Roster) -> None: ...
 

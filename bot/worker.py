@@ -1,12 +1,16 @@
 """The worker's entry: one job a message, or the tick."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.errors import Fatal, Retryable
 from bot.pipeline.reconcile import Reconciler
 from bot.ports import Charters, Clock, CrewEvents, Jobs
 from contracts.jobs import JOB, RosterChanged
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,20 @@ class Worker:
         """Hints at every charter whose moment has come; costs what is due, not what exists."""
         for booking_id, attention_at in self.charters.due(self.clock()):
             self.jobs.look_at(booking_id, "due", attention_at)
+        if self.charters.roster_is_wanted():
+            self._fetch_roster()
 
     def _work_on(self, record: Mapping[str, Any]) -> None:
         job = JOB.validate_json(record["body"])
         if isinstance(job, RosterChanged):
-            self.charters.save_roster(self.crew_events.roster())
+            self.charters.want_roster()
+            self._fetch_roster()
             return
         receives = int(record.get("attributes", {}).get("ApproximateReceiveCount", 1))
         self.reconciler.run(job.booking_id, receives)
+
+    def _fetch_roster(self) -> None:
+        try:
+            self.charters.save_roster(self.crew_events.roster())
+        except (Retryable, Fatal) as error:
+            log.warning("the roster could not be fetched, the next tick tries again", extra={"detail": error.detail})

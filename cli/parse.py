@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from cli.pasted import pasted_text
+from language import times
 
 if TYPE_CHECKING:
     from bot.pipeline.intake import Reading
@@ -34,6 +35,9 @@ _VERDICTS = {
     "refuse": "No charter comes of this.",
 }
 
+NO_YEAR = date(1, 1, 1)
+"""Seen from here every year is another one, so it is always said."""
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `parse` to the commands."""
@@ -51,24 +55,15 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.pipeline.intake import read
     from bot.pipeline.intake.reader import HOME
 
-    try:
-        raw = sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
-    except OSError as error:
-        print(f"Cannot read {arguments.file}: {error.strerror or error}.", file=sys.stderr)
+    text = pasted_text(arguments.file)
+    if text is None:
         return 1
-    reading = read(_decode(raw), today=arguments.today or datetime.now(HOME).date())
+    reading = read(text, today=arguments.today or datetime.now(HOME).date())
     if arguments.json:
         print(json.dumps(reading.to_json(), indent=2))
     else:
         _show(reading)
     return 0
-
-
-def _decode(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
 
 
 def _show(reading: Reading) -> None:
@@ -86,7 +81,7 @@ def _show(reading: Reading) -> None:
     if reading.bookings:
         for problem in reading.problems:
             console.print(Text(f"• {problem.sentence}", style="yellow"))
-    console.print(Text(_VERDICTS[reading.expect], style="bold"))
+    console.print(Text(reading.message or _VERDICTS[reading.expect], style="bold"))
 
 
 def _table(reading: Reading) -> Any:
@@ -107,21 +102,11 @@ def _table(reading: Reading) -> Any:
 
 
 def _when(reading: Reading) -> str:
-    """The times as people say them, as `Sat, May 30, 2026 · 1:00–4:00 PM`."""
+    """The times as people say them, with the year: `Sat, May 30, 2026 · 1:00–4:00 PM`."""
     start, end = reading.start_local, reading.end_local
     if start is None:
         return ""
-    day = f"{start:%a, %b} {start.day}, {start.year}"
-    if end is None:
-        return f"{day} · {_clock(start)} {start:%p}"
-    if end.date() != start.date():
-        return f"{day}, {_clock(start)} {start:%p} – {end:%a, %b} {end.day}, {_clock(end)} {end:%p}"
-    half = "" if f"{start:%p}" == f"{end:%p}" else f" {start:%p} "
-    return f"{day} · {_clock(start)}{half}–{' ' if half else ''}{_clock(end)} {end:%p}"
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment.hour % 12 or 12}:{moment:%M}"
+    return times.span(start, end, NO_YEAR) if end else times.moment(start, NO_YEAR)
 
 
 def _human(field: str, value: Any) -> str:
@@ -130,5 +115,5 @@ def _human(field: str, value: Any) -> str:
     if field == "captain_included":
         return "included" if value else "not included"
     if field == "duration_hours":
-        return f"{value:g} hour{'' if value == 1 else 's'}"
+        return times.duration(value)
     return f"${value:,.2f}" if field.endswith("_usd") else str(value)

@@ -12,7 +12,7 @@ from contracts.times import Day, Moment
 class CalendarEntryBody(BaseModel):
     """What a caller sends. ``date`` to ``captain`` are the original format; the rest is optional."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     date: Day
     event_name: str = Field(min_length=1, max_length=200)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from botocore.exceptions import ParamValidationError
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
 
@@ -66,7 +67,7 @@ class Gateway:
         key = unquote(self._guest_rewrite.rewrite(path, method)).removeprefix("/")
         try:
             found = self._s3.get_object(Bucket=self._bucket, Key=key)
-        except self._s3.exceptions.NoSuchKey:
+        except (self._s3.exceptions.ClientError, ParamValidationError):
             return Response(_NO_PAGE, status=404, content_type="text/html; charset=utf-8")
         with found["Body"] as body:
             response = Response(body.read(), content_type=found["ContentType"])

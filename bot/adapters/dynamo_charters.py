@@ -9,6 +9,7 @@ partition key              sort key                              holds
 ``GUARD#{kind}#{name}…``   ``GUARD``                             who or what is occupied when, one row a day
 ``DRAFT#{draft_id}``       ``DRAFT``                             a pasted text under review
 ``ROSTER``                 ``ROSTER``                            a read copy of ShipCaptainCrew's roster
+``ROSTER``                 ``WANTED``                            there while that copy is out of date
 =========================  ====================================  =====================================================
 
 The record's parts are attributes of their own, so the reconciler writes what it did without touching the charter.
@@ -73,11 +74,13 @@ class DynamoCharters:
 
     def on_file(self, booking_id: str, guards: Iterable[GuardKey]) -> OnFile:
         wanted = list(guards)
-        found = self._get_many([(_charter_key(booking_id), "RECORD"), *((_guard_key(key), "GUARD") for key in wanted)])
-        record = found.get(_charter_key(booking_id))
+        rows = [(_charter_key(booking_id), "RECORD"), ("ROSTER", "ROSTER")]
+        found = self._get_many([*rows, *((_guard_key(key), "GUARD") for key in wanted)])
+        record, roster = found.get(_charter_key(booking_id)), found.get("ROSTER")
         return OnFile(
             charter=Charter.model_validate_json(record["charter"]["S"]) if record else None,
             guards={key: _guard(found[_guard_key(key)]) for key in wanted if _guard_key(key) in found},
+            roster=Roster.model_validate_json(roster["roster"]["S"]) if roster else Roster(),
         )
 
     def commit(self, charter: Charter, guards: Mapping[GuardKey, Guard], *, departure_month: str) -> None:
@@ -151,11 +154,18 @@ class DynamoCharters:
         item = self._get("ROSTER", "ROSTER")
         return Roster.model_validate_json(item["roster"]["S"]) if item else Roster()
 
+    def want_roster(self) -> None:
+        self.client.put_item(TableName=self.table, Item={"pk": {"S": "ROSTER"}, "sk": {"S": "WANTED"}})
+
+    def roster_is_wanted(self) -> bool:
+        return self._get("ROSTER", "WANTED") is not None
+
     def save_roster(self, roster: Roster) -> None:
         self.client.put_item(
             TableName=self.table,
             Item={"pk": {"S": "ROSTER"}, "sk": {"S": "ROSTER"}, "roster": {"S": roster.model_dump_json()}},
         )
+        self.client.delete_item(TableName=self.table, Key={"pk": {"S": "ROSTER"}, "sk": {"S": "WANTED"}})
 
     def note_denied(self, booking_id: str, user: str, wish: str, *, now: dt.datetime) -> None:
         entry = json.dumps({"denied": wish, "by": user})

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict
 
 from bot.domain.boat import BoatKey
-from bot.domain.charter import CrewId, Hours
+from bot.domain.charter import Answers, CrewId, Hours
 from bot.domain.docket import Docket, NoticeKey
 from bot.domain.outcomes import CrewEvent
 
@@ -37,6 +37,8 @@ class CallSheet(BaseModel):
     cancelled: bool = False
     moved: Mapping[CrewId, Hours] = {}
     """Who was asked again because of a move, with the hours they had been told before."""
+    voided: tuple[CrewId, ...] = ()
+    """Whose yes the last move made void."""
     off: Mapping[CrewId, Off] = {}
 
     def notices(self) -> list[NoticeKey]:
@@ -52,7 +54,7 @@ class CallSheet(BaseModel):
         return "moved" if crew_id in self.moved else "call"
 
 
-def next_sheet(before: CallSheet | None, event: CrewEvent, version: int) -> CallSheet:
+def next_sheet(before: CallSheet | None, event: CrewEvent, version: int, answers: Answers) -> CallSheet:
     """The sheet once the crew system agrees with `event`; the same again if it already did."""
     if event.cancelled:
         return (
@@ -61,17 +63,11 @@ def next_sheet(before: CallSheet | None, event: CrewEvent, version: int) -> Call
     if before is None:
         return CallSheet(asked=event.asked_versions, hours=_hours(event))
     stayed = {who: asked for who, asked in event.asked_versions.items() if who in before.asked}
-    same_time = _hours(event) == before.hours
     return CallSheet(
         asked=event.asked_versions,
         hours=_hours(event),
-        moved={}
-        if before.cancelled
-        else {
-            who: before.moved[who] if asked == before.asked[who] else before.hours
-            for who, asked in stayed.items()
-            if (who in before.moved if asked == before.asked[who] else not same_time)
-        },
+        moved={} if before.cancelled else _moved(before, stayed, same_time=_hours(event) == before.hours),
+        voided=tuple(who for who, asked in stayed.items() if _is_void(who, asked, before, answers)),
         off={who: off for who, off in before.off.items() if who not in event.asked_versions}
         | {
             who: Off(version=version, hours=before.hours)
@@ -79,6 +75,21 @@ def next_sheet(before: CallSheet | None, event: CrewEvent, version: int) -> Call
             if who not in event.asked_versions and not before.cancelled
         },
     )
+
+
+def _moved(before: CallSheet, stayed: Mapping[CrewId, int], *, same_time: bool) -> dict[CrewId, Hours]:
+    kept = {who: was for who, was in before.moved.items() if stayed.get(who) == before.asked[who]}
+    asked_again = (
+        {} if same_time else {who: before.hours for who, asked in stayed.items() if asked != before.asked[who]}
+    )
+    return kept | asked_again
+
+
+def _is_void(who: CrewId, asked: int, before: CallSheet, answers: Answers) -> bool:
+    if asked == before.asked[who]:
+        return who in before.voided
+    answer = answers.get(who)
+    return answer is not None and answer.answer == "confirmed" and answer.asked_version == before.asked[who]
 
 
 def _hours(event: CrewEvent) -> Hours:

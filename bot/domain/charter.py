@@ -106,6 +106,11 @@ class Charter(_Value):
     def duration(self) -> dt.timedelta:
         return self.trip.end_at - self.trip.start_at
 
+    def hours_after(self, change: Change) -> Hours:
+        """The hours that held once `change` was made."""
+        following = next((later for later in self.changes if later.version > change.version), None)
+        return following.was if following and following.was else self.hours
+
     def seat_of(self, crew_id: str) -> Seat | None:
         return next((seat for seat in self.seats if seat.crew_id == crew_id), None)
 
@@ -119,7 +124,8 @@ class Charter(_Value):
         return None
 
 
-PLATFORMS = {"GMB": "GetMyBoat", "JD": "Direct"}
+DIRECT = "Direct"
+PLATFORMS = {"GMB": "GetMyBoat", "JD": DIRECT}
 
 
 def platform_of(booking_id: str) -> str:
@@ -181,7 +187,8 @@ class Roster(_Value):
         return next((member for member in self.members if member.crew_id == crew_id), None)
 
     def by_slack(self, user: str) -> CrewMember | None:
-        return next((member for member in self.members if member.slack_user == user), None)
+        """The active person with this Slack account."""
+        return next((member for member in self.members if member.active and member.slack_user == user), None)
 
     def able(self, role: Role) -> tuple[CrewMember, ...]:
         """Active people who can fill `role`, the first to be asked first."""

@@ -16,6 +16,8 @@ from bot.domain.draft import Draft, Question
 from language import times
 
 BOOKING_ID = re.compile(r"[A-Z0-9-]{4,24}")
+LENGTHS = {"guest_name": 200, "guest_email": 200, "guest_phone": 50, "dock": 300, "pickup_location": 300, "notes": 3000}
+"""Characters that everything downstream can hold and show."""
 LONGEST_TRIP = dt.timedelta(days=7)
 """A week: also what one transaction can guard, a row for each day and person."""
 MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -50,7 +52,7 @@ def settle(form: Form, draft: Draft, fleet: Fleet, now: dt.datetime) -> Reviewed
     errors = _open_questions(form, draft) | _field_errors(form, boat)
     start_at, end_at = None, None
     if boat is not None:
-        start_at, end_at, wrong_times = hours(form, boat, now, _read_hours(draft))
+        start_at, end_at, wrong_times = hours(form, boat, now, read_hours=_read_hours(draft))
         errors |= wrong_times
     if errors or boat is None or start_at is None or end_at is None:
         raise Unsettled(errors)
@@ -77,11 +79,17 @@ def settle(form: Form, draft: Draft, fleet: Fleet, now: dt.datetime) -> Reviewed
 
 
 def hours(
-    form: Form, boat: Boat, now: dt.datetime, read_hours: float | None = None
+    form: Form,
+    boat: Boat,
+    now: dt.datetime,
+    *,
+    read_hours: float | None = None,
+    present: tuple[dt.datetime, dt.datetime] | None = None,
 ) -> tuple[dt.datetime | None, dt.datetime | None, dict[str, str]]:
     """Start and end as instants, or the sentences that say why not.
 
-    Of an end that the clock shows twice, `read_hours` (the duration that was read) tells which one is meant.
+    Where the clock shows a time twice, the first is meant, unless it is one of the `present` hours left as they are,
+    or `read_hours` (the duration that was read) fits the second.
     """
     errors: dict[str, str] = {}
     start_local, end_local = _local(form, "start", errors), _local(form, "end", errors)
@@ -95,8 +103,11 @@ def hours(
             )
     if errors:
         return None, None, errors
-    start_at = start_local.replace(tzinfo=boat.zone).astimezone(dt.UTC)
-    end_at = _second_time_around(start_at, end_local, boat.zone, read_hours)
+    start_at = _instant(start_local, boat.zone, present[0] if present else None)
+    meant = present[1] if present else None
+    if read_hours is not None:
+        meant = start_at + dt.timedelta(hours=read_hours)
+    end_at = _instant(end_local, boat.zone, meant)
     if end_at <= start_at:
         errors["end_time"] = "The end must come after the start."
     elif end_at - start_at > LONGEST_TRIP:
@@ -137,7 +148,7 @@ def _field_errors(form: Form, boat: Boat | None) -> dict[str, str]:
     if boat is None:
         errors["boat"] = "Please choose the boat."
     party = _text(form, "party_size") or ""
-    if not party.isdigit() or not 1 <= int(party) <= 1000:
+    if not (party.isascii() and party.isdigit()) or not 1 <= int(party[:6]) <= 1000:
         errors["party_size"] = "How many guests come? Please enter a whole number."
     elif boat and boat.passenger_limit and int(party) > boat.passenger_limit.people:
         limit = boat.passenger_limit
@@ -148,11 +159,15 @@ def _field_errors(form: Form, boat: Boat | None) -> dict[str, str]:
     email = _text(form, "guest_email")
     if email and not MAILBOX.fullmatch(email):
         errors["guest_email"] = "This does not look like a mail address, e.g. name@example.com."
+    for name, longest in LENGTHS.items():
+        if len(_text(form, name) or "") > longest:
+            errors[name] = f"Please keep this under {longest} characters."
     for name in ("total_usd", "payout_usd"):
         if _text(form, name) and _amount(form, name) is None:
             errors[name] = "Please enter an amount in dollars, e.g. 1540.00."
-    if _text(form, "captain") and _text(form, "captain") in (form.get("crew") or ()):
-        errors["crew"] = "The captain is chosen as crew too. One person can hold one place."
+    people = [crew_id for crew_id, _ in _places(form)]
+    if len(set(people)) != len(people):
+        errors["crew"] = "Somebody is chosen twice. One person can hold one place."
     return errors
 
 
@@ -186,13 +201,10 @@ def _exists(local: dt.datetime, zone: ZoneInfo) -> bool:
     return local.replace(tzinfo=zone).astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) == local
 
 
-def _second_time_around(
-    start_at: dt.datetime, end_local: dt.datetime, zone: ZoneInfo, read_hours: float | None
-) -> dt.datetime:
-    """The end as an instant; of an hour that comes twice, the one that fits the duration that was read."""
-    first, second = (end_local.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1))
-    fits = read_hours is not None and abs((second - start_at) / dt.timedelta(hours=1) - read_hours) < 1e-6
-    return second if fits else first
+def _instant(local: dt.datetime, zone: ZoneInfo, meant: dt.datetime | None) -> dt.datetime:
+    """The instant at which the clock shows `local`: the one that is `meant`, if it shows it twice."""
+    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1))
+    return second if second == meant else first
 
 
 def _read_hours(draft: Draft) -> float | None:

@@ -10,7 +10,7 @@ from bot.domain.charter import Operator, SlackUser
 from bot.domain.errors import Rejected
 from bot.domain.review import Unsettled, hours
 from bot.handlers.office import Office
-from bot.pipeline.drafts import draft_of
+from bot.pipeline.drafts import NothingToCreate
 from bot.views import change_modals, paste_modal, review_modal
 from bot.views.blocks import Block
 from bot.views.ids import CANCEL_MODAL, MOVE_MODAL, PASTE_MODAL, REVIEW_MODAL
@@ -41,8 +41,9 @@ def register(app: App, office: Office) -> None:
     def moved(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         booking_id, form = change_modals.parse_move(view)
         office.require_operator(body["user"]["id"], "move", booking_id)
-        boat = office.settings.fleet[office.desk.charter(booking_id).trip.boat]
-        start_at, end_at, errors = hours(form, boat, office.clock())
+        trip = office.desk.charter(booking_id).trip
+        boat = office.settings.fleet[trip.boat]
+        start_at, end_at, errors = hours(form, boat, office.clock(), present=(trip.start_at, trip.end_at))
         if start_at is None or end_at is None or errors:
             ack(response_action="errors", errors=errors)
             return
@@ -72,26 +73,10 @@ def operator_of(body: Mapping[str, Any]) -> Operator:
 
 def _read(office: Office, text: str, by: Operator) -> Block:
     """The next modal after a paste: the review, or why nothing can be created."""
-    from bot.pipeline.intake import read
-
-    now = office.clock()
-    home = next(iter(office.settings.fleet.values()))
-    reading = read(text, today=now.astimezone(home.zone).date(), zone=home.zone)
-    if reading.expect == "refuse":
-        return paste_modal.answer("Nothing was created", reading.message)
-    if reading.bookings:
-        count = len(reading.bookings)
-        return paste_modal.answer(
-            "Several bookings", f"This text holds {count} bookings. Please paste them one at a time."
-        )
-    charters = office.desk.charters
-    if reading.booking_id and charters.charter(reading.booking_id.upper()):
-        booking_id = reading.booking_id.upper()
-        sentence = f"Nothing was created. {booking_id} is already on file: /charter show {booking_id}"
-        return paste_modal.answer("Already on file", sentence)
-    draft = draft_of(text, reading, office.settings.fleet, by=by.user, now=now)
-    charters.save_draft(draft)
-    return review_modal.build(draft, office.settings.fleet, charters.roster())
+    opened = office.desk.open_review(text, by)
+    if isinstance(opened, NothingToCreate):
+        return paste_modal.answer(opened.title, opened.sentence)
+    return review_modal.build(opened, office.settings.fleet, office.desk.charters.roster())
 
 
 def _done(title: str, sentence: str) -> Block:

@@ -51,7 +51,7 @@ class CrewNotice:
 
     def messages(self, wish: ToTell, scene: Scene) -> list[NoticeKey]:
         """What is told in Slack: to each person who has a Slack user."""
-        return [key for key in wish.keys if slack_user(key.recipient, scene)]
+        return [key for key in wish.keys if slack_user(key, scene)]
 
     def looked_after(self, wish: ToTell, scene: Scene) -> StepState:
         """Where the step stands now; asks again for mails that are overdue. Raises `Retryable`."""

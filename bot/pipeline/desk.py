@@ -12,12 +12,16 @@ from bot.domain.draft import Draft
 from bot.domain.errors import Rejected
 from bot.domain.guards import GuardKey, Slot, overlaps, rewritten, slots_of
 from bot.domain.review import Form, settle
+from bot.pipeline.drafts import NothingToCreate, draft_of, nothing_to_create
 from bot.ports import Charters, Clock, Jobs, OnFile, Overtaken, Reason, Settings
 from language import times
 
 log = logging.getLogger(__name__)
 
 Change = Callable[[Charter, dt.datetime], Charter]
+
+GUARDS_AT_MOST = 90
+"""DynamoDB reads and writes at most a hundred items at once; a guard is one for each day and person."""
 
 OVERTAKEN = "Somebody else saved a change at the same moment. Nothing of yours was saved yet: please try again."
 
@@ -28,6 +32,20 @@ class FrontDesk:
     jobs: Jobs
     settings: Settings
     clock: Clock
+
+    def open_review(self, text: str, by: Operator) -> Draft | NothingToCreate:
+        """What an operator reviews next, kept as a draft; or why nothing can come of the text."""
+        from bot.pipeline.intake import read
+
+        now = self.clock()
+        home = next(iter(self.settings.fleet.values()))
+        reading = read(text, today=now.astimezone(home.zone).date(), zone=home.zone)
+        on_file = self.charters.charter(reading.booking_id.upper()) if reading.booking_id else None
+        if nothing := nothing_to_create(reading, on_file):
+            return nothing
+        draft = draft_of(text, reading, self.settings.fleet, by=by.user, now=now)
+        self.charters.save_draft(draft)
+        return draft
 
     def book(self, form: Form, draft: Draft, by: Operator) -> Charter:
         """The charter a settled review describes; the same one for a second click. Raises `Unsettled`, `Rejected`."""
@@ -89,6 +107,7 @@ class FrontDesk:
         self._hint(booking_id, "retry", now)
 
     def _write(self, before: Charter | None, after: Charter, on_file: OnFile) -> None:
+        self._refuse_strangers(after, on_file)
         self._refuse_if_taken(after, on_file)
         wanted = self._slots(after)
         guards = rewritten(on_file.guards, {*self._slots(before), *wanted}, wanted, after.booking_id)
@@ -97,8 +116,20 @@ class FrontDesk:
         self.charters.commit(after, guards, departure_month=month)
         self._hint(after.booking_id, "changed", after.changes[-1].at)
 
+    def _refuse_strangers(self, charter: Charter, on_file: OnFile) -> None:
+        for seat in charter.seats:
+            if on_file.roster.named(seat.crew_id) is None:
+                raise Rejected("not_on_roster", "Somebody chosen here is no longer on the roster.", field=seat.role)
+
     def _on_file(self, before: Charter | None, after: Charter) -> OnFile:
-        return self.charters.on_file(after.booking_id, {*self._slots(before), *self._slots(after)})
+        guards = {*self._slots(before), *self._slots(after)}
+        if len(guards) > GUARDS_AT_MOST:
+            raise Rejected(
+                "too_large",
+                "This is too long for so many people to be written at once. Please book or move it with fewer crew.",
+                field="end_date",
+            )
+        return self.charters.on_file(after.booking_id, guards)
 
     def _slots(self, charter: Charter | None) -> Mapping[GuardKey, Slot]:
         return slots_of(charter, self.settings.fleet.get(charter.trip.boat)) if charter else {}
@@ -121,7 +152,7 @@ class FrontDesk:
                 field="start_time",
             )
         role = next(seat.role for seat in charter.seats if seat.crew_id == overlap.key.name)
-        name = self.charters.roster().name_of(overlap.key.name)
+        name = on_file.roster.name_of(overlap.key.name)
         raise Rejected("person_taken", f"{name} is on {overlap.booking_id}: {span}.", field=role)
 
     def _hint(self, booking_id: str, reason: Reason, attention_at: dt.datetime) -> None:

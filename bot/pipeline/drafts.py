@@ -4,9 +4,10 @@ import datetime as dt
 import secrets
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.domain.boat import Fleet, boat_by_title
-from bot.domain.charter import SlackUser
+from bot.domain.charter import Charter, SlackUser
 from bot.domain.draft import Draft, Question
 from bot.pipeline.intake import Reading
 
@@ -28,6 +29,31 @@ STATUSES: Mapping[str | None, str | None] = {
 }
 
 CAPTAIN_WORDS: Mapping[bool | None, str | None] = {True: "yes", False: "no", None: None}
+
+
+class NothingToCreate(NamedTuple):
+    """Why no charter can come of a text, as the operator reads it."""
+
+    title: str
+    sentence: str
+
+
+def nothing_to_create(reading: Reading, on_file: Charter | None) -> NothingToCreate | None:
+    """None where the text can go into the review."""
+    if on_file is not None:
+        booking_id = on_file.booking_id
+        sentence = f"Nothing was created. {booking_id} is already on file: /charter show {booking_id}"
+        if reading.status == "cancelled" and on_file.status == "booked":
+            sentence = f"Nothing was changed. This says that {booking_id} was cancelled: /charter cancel {booking_id}"
+        return NothingToCreate("Already on file", sentence)
+    if reading.expect == "refuse":
+        return NothingToCreate("Nothing was created", reading.message)
+    if reading.bookings:
+        count = len(reading.bookings)
+        return NothingToCreate(
+            "Several bookings", f"This text holds {count} bookings. Please paste them one at a time."
+        )
+    return None
 
 
 def draft_of(text: str, reading: Reading, fleet: Fleet, *, by: SlackUser, now: dt.datetime) -> Draft:

@@ -112,7 +112,7 @@ class Messenger:
         if key == STATUS:
             return self.channel, None
         if to_one_of_the_crew(key):
-            user = slack_user(key.recipient, scene)
+            user = slack_user(key, scene)
             return (user, None) if user else None
         status = scene.docket.claims.get(STATUS)
         if status is None or status.channel is None:
@@ -125,9 +125,12 @@ def to_one_of_the_crew(key: NoticeKey) -> bool:
     return key.rule in CREW_RULES and key.recipient != THREAD
 
 
-def slack_user(crew_id: str, scene: Scene) -> SlackUser | None:
-    member = scene.roster.named(crew_id)
-    return member.slack_user if member else None
+def slack_user(key: NoticeKey, scene: Scene) -> SlackUser | None:
+    """Where to tell it in Slack. Who left is told only that they need not come."""
+    member = scene.roster.named(key.recipient)
+    if member is None or not (member.active or key.rule in ("off", "cancelled")):
+        return None
+    return member.slack_user
 
 
 def _broadcast(key: NoticeKey, scene: Scene) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.call_sheet import call_sheet_of
-from bot.domain.charter import current_answer
+from bot.domain.charter import Answer, current_answer
 from bot.domain.docket import CREW_RULES, STEPS, THREAD, Docket, NoticeKey, Tap
 
 
@@ -38,10 +38,19 @@ def _changes(docket: Docket) -> Iterable[NoticeKey]:
 def _answers(docket: Docket) -> Iterable[NoticeKey]:
     given = [(seat, current_answer(seat, docket.answers)) for seat in docket.charter.seats]
     for seat, answer in sorted(
-        ((seat, answer) for seat, answer in given if answer and answer.via != "operator"),
+        (
+            (seat, answer)
+            for seat, answer in given
+            if answer and (answer.via != "operator" or answer.answer == "declined")
+        ),
         key=lambda pair: pair[1].answered_at,
     ):
         yield NoticeKey(f"answer_{answer.answer}", seat.crew_id, answer.asked_version, answer.answered_at.isoformat())
+
+
+def _said_at_booking(answer: Answer) -> bool:
+    """A yes by word of mouth stands in the line that tells of the booking."""
+    return answer.via == "operator" and answer.answer == "confirmed"
 
 
 def _troubles(docket: Docket) -> Iterable[NoticeKey]:
@@ -54,10 +63,10 @@ def _troubles(docket: Docket) -> Iterable[NoticeKey]:
 def _unreached(docket: Docket) -> Iterable[NoticeKey]:
     for mail in docket.mails:
         if mail.state == "bounced":
-            yield NoticeKey("mail_bounced", THREAD, mail.asked_version, f"{mail.crew_id}:{mail.kind}")
+            yield NoticeKey("mail_bounced", THREAD, mail.asked_version, mail.crew_id)
     for key, claim in docket.claims.items():
-        if claim.state == "undeliverable" and key.rule in CREW_RULES:
-            yield NoticeKey("slack_unreached", THREAD, key.asked_version, f"{key.recipient}:{key.rule}")
+        if claim.state == "undeliverable" and key.rule in CREW_RULES and key.recipient != THREAD:
+            yield NoticeKey("slack_unreached", THREAD, key.asked_version, key.recipient)
 
 
 def _parked(docket: Docket) -> Iterable[NoticeKey]:

@@ -91,7 +91,7 @@ class CrewEventStep:
     def apply(self, wish: CrewEvent, docket: Docket) -> Result:
         version = docket.charter.version
         event_id = self.system.apply(wish, version, docket.event_id())
-        sheet = next_sheet(call_sheet_of(docket), wish, version)
+        sheet = next_sheet(call_sheet_of(docket), wish, version, docket.answers)
         return {CALL_SHEET: sheet.model_dump_json()} | ({"event_id": event_id} if event_id else {})
 
 

@@ -19,8 +19,10 @@ def crew_message(key: NoticeKey, scene: Scene, told_at: dt.datetime) -> Content:
     if key.rule == "cancelled" and scene.docket.charter.status == "cancelled":
         return _just(_cancelled_words(scene))
     seat = _seat(key, scene)
+    if seat is None and key.rule == "stale_tap":
+        return _just(f"That button no longer counts: you are not on this charter of {scene.boat.name} any more.")
     if seat is None:
-        return _just(f"This message about {scene.boat.name} no longer stands. What holds is in the newest one below.")
+        return _superseded(scene)
     if scene.docket.charter.status == "cancelled":
         return _just(_cancelled_words(scene))
     return _asking(_title(key, seat, scene, told_at), seat, scene)
@@ -53,10 +55,11 @@ def _moved(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
     was = sheet.moved.get(seat.crew_id) if sheet else None
     if was is None:
         return _call(seat, scene, told_at)
-    voided = "Your yes no longer counts. " if _had_said_yes(seat, scene) else ""
+    voided = "Your yes no longer counts. " if sheet and seat.crew_id in sheet.voided else ""
+    say = words.start if was.start_at != charter.trip.start_at else words.trip_span
     return (
-        f"CHANGED: {boat.name} was {words.start(was, boat, told_at)}, is now "
-        f"{words.start(charter.hours, boat, told_at)}. {voided}Can you come?"
+        f"CHANGED: {boat.name} was {say(was, boat, told_at)}, is now {say(charter.hours, boat, told_at)}. "
+        f"{voided}Can you come?"
     )
 
 
@@ -116,8 +119,10 @@ def _answer_state(seat: Seat, scene: Scene) -> tuple[str, list[Block]]:
     answer = current_answer(seat, scene.docket.answers)
     if answer is None:
         return "", [yes, no]
-    if answer.via == "operator":
+    if answer.via == "operator" and answer.answer == "confirmed":
         return f"{escape(answer.by or 'The office')} wrote down your yes. Not right? Say so.", [no]
+    if answer.via == "operator":
+        return f"{escape(answer.by or 'The office')} wrote down that you can't make it. Not right? Say so.", [yes]
     if answer.answer == "confirmed":
         return "*You said yes.* Thank you. If that changes, say so here.", [no]
     return "*You said you can't make it.* If that changes, say so here.", [yes]
@@ -126,7 +131,9 @@ def _answer_state(seat: Seat, scene: Scene) -> tuple[str, list[Block]]:
 def _off(key: NoticeKey, scene: Scene) -> Content:
     sheet = call_sheet_of(scene.docket)
     gone = next((off for crew_id, off in sheet.off.items() if crew_id == key.recipient), None) if sheet else None
-    day = words.start_day(gone.hours if gone else scene.docket.charter.hours, scene.boat, scene.now)
+    if gone is None:
+        return _superseded(scene)
+    day = words.start_day(gone.hours, scene.boat, scene.now)
     return _just(f"You are off {scene.boat.name} on {day}. Please do not come.")
 
 
@@ -137,6 +144,10 @@ def _cancelled_words(scene: Scene) -> str:
     return f"CANCELLED: {scene.boat.name}, {when}. Please do not come."
 
 
+def _superseded(scene: Scene) -> Content:
+    return _just(f"This message about {scene.boat.name} no longer stands. What holds is in the newest one below.")
+
+
 def _just(sentence: str) -> Content:
     return Content(text=sentence, blocks=(section(f"*{escape(sentence)}*"),))
 
@@ -145,10 +156,3 @@ def _seat(key: NoticeKey, scene: Scene) -> Seat | None:
     """The person's seat, if this message is about the call that holds now."""
     seat = scene.docket.charter.seat_of(key.recipient)
     return seat if seat is not None and seat.asked_version == key.asked_version else None
-
-
-def _had_said_yes(seat: Seat, scene: Scene) -> bool:
-    return any(
-        told.rule == "answer_confirmed" and told.recipient == seat.crew_id and told.asked_version < seat.asked_version
-        for told in scene.docket.claims
-    )

@@ -19,7 +19,6 @@ def show(scene: Scene) -> list[Block]:
         ("Guests", str(trip.party_size)),
         ("Phone", trip.guest_phone),
         ("E-mail", trip.guest_email),
-        ("Note", trip.notes),
         ("Location in the booking", trip.pickup_location),
         ("Guest paid", f"${trip.total_usd:,.2f}" if trip.total_usd is not None else None),
         ("You earn", f"${trip.payout_usd:,.2f}" if trip.payout_usd is not None else None),
@@ -29,6 +28,7 @@ def show(scene: Scene) -> list[Block]:
     return [
         section(f"*{charter.booking_id}* · {escape(boat.name)} · {state} · version {charter.version}"),
         section("\n".join(lines)),
+        *([section(f"*Note*  {escape(trip.notes)}")] if trip.notes else []),
         section(_people(scene)),
         section(_steps(scene.docket)),
     ]

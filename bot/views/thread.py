@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 
-from bot.domain.charter import Change, SlackUser
+from bot.domain.charter import Change, SlackUser, call_at
 from bot.domain.docket import NoticeKey, Scene, StepName
 from bot.domain.outcomes import Content
 from bot.domain.places import open_places
@@ -22,7 +22,7 @@ FIELD_WORDS = {
     "start_at": "start",
     "end_at": "end",
 }
-VIA_WORDS = {"slack": "in Slack", "link": "by the mailed link"}
+VIA_WORDS = {"slack": "in Slack", "link": "by the mailed link", "operator": "by word of mouth"}
 
 Line = Callable[[NoticeKey, Scene], str]
 
@@ -48,6 +48,8 @@ def _booked(key: NoticeKey, scene: Scene) -> str:
         f"*Guests*  {escape(words.guest_first_name(charter))}, {words.party(trip.party_size)}"
         + (", has a note" if trip.notes else ""),
     ]
+    if call_at(charter, boat) <= change.at:
+        lines.append("The crew's call time has passed already: please call them.")
     agreed = [str(seat.crew_id) for seat in charter.seats if seat.agreed_with]
     if agreed:
         lines.append(
@@ -57,12 +59,14 @@ def _booked(key: NoticeKey, scene: Scene) -> str:
 
 
 def _moved(key: NoticeKey, scene: Scene) -> str:
-    change = _change(key, scene)
-    was = words.trip_span(change.was, scene.boat, scene.now) if change.was else ""
+    change, boat = _change(key, scene), scene.boat
+    was = words.trip_span(change.was, boat, scene.now) if change.was else ""
+    became = words.trip_span(scene.docket.charter.hours_after(change), boat, scene.now)
+    if was == became:
+        return f"{escape(change.by_name)} changed where to board. Everybody is asked again."
     return (
-        f"{escape(change.by_name)} moved this charter: it was {was}, it is now "
-        f"{words.trip_span(scene.docket.charter, scene.boat, scene.now)}. Everybody is asked again. "
-        "Boatsetter is not told: change it there too."
+        f"{escape(change.by_name)} moved this charter: it was {was}, it is now {became}. "
+        f"Everybody is asked again.{words.not_told(scene.docket.charter, 'change')}"
     )
 
 
@@ -80,7 +84,7 @@ def _cancelled(key: NoticeKey, scene: Scene) -> str:
     why = CANCELLED_BY.get(scene.docket.charter.cancelled_by or "", "")
     return (
         f"{escape(_change(key, scene).by_name)} cancelled this charter{f' ({why})' if why else ''}. "
-        "The crew is told at once. Boatsetter is not told: cancel it there too."
+        f"The crew is told at once.{words.not_told(scene.docket.charter, 'cancel')}"
     )
 
 
@@ -137,8 +141,7 @@ def _slack_unreached(key: NoticeKey, scene: Scene) -> str:
 
 
 def _unreached(key: NoticeKey, scene: Scene, what: str) -> str:
-    crew_id = key.detail.partition(":")[0]
-    name = escape(scene.roster.name_of(crew_id))
+    name = escape(scene.roster.name_of(key.detail))
     return f"<@{scene.docket.charter.operator}> The {what.format(name)}. Please reach {name} another way."
 
 

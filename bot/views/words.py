@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.domain.boat import Boat
-from bot.domain.charter import Answer, Charter, Hours, Roster, Seat, call_at, current_answer
+from bot.domain.charter import DIRECT, Answer, Charter, Hours, Roster, Seat, call_at, current_answer, platform_of
 from bot.domain.docket import Docket, Scene
 from bot.views.blocks import escape
 from language import times
@@ -66,16 +66,21 @@ def seat_state(seat: Seat, docket: Docket, boat: Boat, now: dt.datetime) -> str:
 
 
 def _answer_state(answer: Answer) -> str:
+    word = "yes" if answer.answer == "confirmed" else "can't"
     if answer.via == "operator":
-        return f"yes, told to {answer.by}" if answer.by else "yes, by word of mouth"
-    return "yes" if answer.answer == "confirmed" else "can't"
+        return f"{word}, told to {answer.by}" if answer.by else f"{word}, by word of mouth"
+    return word
 
 
 def _unreached(seat: Seat, docket: Docket) -> bool:
     """Whether every way to this person failed: the mail bounced or has no address, and Slack refused."""
     mails = [mail for mail in docket.mails if mail.crew_id == seat.crew_id and mail.asked_version == seat.asked_version]
     by_mail = any(mail.state in ("sent", "requested", "claimed") for mail in mails) or not mails
-    by_slack = any(claim.state == "sent" for key, claim in docket.claims.items() if key.recipient == seat.crew_id)
+    by_slack = any(
+        claim.state == "sent" and claim.channel is not None
+        for key, claim in docket.claims.items()
+        if key.recipient == seat.crew_id
+    )
     return not by_mail and not by_slack
 
 
@@ -86,6 +91,12 @@ def people_asked(scene: Scene) -> str:
 
 def first_names(crew_ids: list[str], roster: Roster) -> str:
     return listed([roster.first_name_of(crew_id) for crew_id in crew_ids])
+
+
+def not_told(charter: Charter, verb: str) -> str:
+    """That the platform knows nothing of a change; nothing for a trip that was sold directly."""
+    platform = platform_of(charter.booking_id)
+    return "" if platform == DIRECT else f" {platform} is not told: {verb} it there too."
 
 
 def listed(names: list[str]) -> str:

@@ -21,6 +21,8 @@ class Facts:
     boat: str
     day: str
     """``Sat, May 30``"""
+    call_day: str
+    """The day to come aboard: before midnight it is the day before the trip's."""
     start: str
     """``Sat, May 30, 1:00 PM``, or the day alone where no time is known."""
     call: str | None
@@ -34,7 +36,7 @@ class Facts:
     party: str
     others: tuple[str, ...]
     days_ahead: int
-    """0 on the day itself."""
+    """To the day to come aboard: 0 on that day."""
 
     @property
     def ask(self) -> str:
@@ -42,7 +44,7 @@ class Facts:
 
     @property
     def day_and_call(self) -> str:
-        return f"{self.day}, call {self.call}" if self.call else self.day
+        return f"{self.call_day}, call {self.call}" if self.call else self.day
 
     @property
     def cancelled(self) -> str:
@@ -65,18 +67,21 @@ def facts_for(crew_id: str, body: EventBody, roster: Mapping[str, MemberRow], no
     today = now.astimezone(zone).date()
     told = Told.of(body)
     date = told.start_at.astimezone(zone).date() if told.start_at else body.event_date
+    call = told.call_at.astimezone(zone) if told.call_at else None
+    call_date = call.date() if call else date
     return Facts(
         boat=boat_of(told),
         day=times.day(date, today),
         start=start_of(told, zone, today),
-        call=times.clock(told.call_at.astimezone(zone)) if told.call_at else None,
+        call_day=times.day(call_date, today),
+        call=times.clock(call) if call else None,
         when=when_of(told, zone, today),
         zone=_zone_word(body, zone),
         where=times.plain(body.dock) if body.dock else None,
         role="Captain" if crew_id == body.captain_id else "Crew",
         party=_party(body),
         others=tuple(_other(other, body, roster) for other in people(body) if other != crew_id),
-        days_ahead=(date - today).days,
+        days_ahead=(call_date - today).days,
     )
 
 

@@ -29,7 +29,7 @@ FINAL: frozenset[MailState] = frozenset({"sent", "bounced", "no_address"})
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
 class Told(_Row):

@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from bot.adapters.dynamo_charters import DynamoCharters
+from bot.adapters.sqs_jobs import SqsJobs
+from bot.adapters.toml_fleet import load_fleet
+from bot.domain import changes
+from bot.domain.boat import Role
+from bot.domain.charter import Charter, CrewId, Operator, SlackUser
 from bot.domain.docket import Docket
+from bot.pipeline.desk import Change, FrontDesk
+from bot.ports import Settings
 from sandbox import cast
 from sandbox.mail import Mail
 from sandbox.slack.models import Message, View
@@ -18,6 +25,7 @@ from sandbox.slack.people import Outcome, Person
 from sandbox.world import Sandbox
 
 ROWAN, LEE = "U0OPROWAN", "U0OPLEE"
+BY = Operator(user=SlackUser(ROWAN), name="Rowan")
 SLACK_USERS = {member.crew_id: member.slack_user for member in cast.roster().members if member.slack_user}
 SAN_DIEGO = ZoneInfo("America/Los_Angeles")
 
@@ -109,6 +117,20 @@ class Play:
         if settle:
             self.settle()
         return answered
+
+    def change(self, wish: Change, booking_id: str = "KWBZPGD", *, settle: bool = True) -> Charter:
+        """A change that has no button yet, by the desk behind the handlers."""
+        aws = self.sandbox.aws
+        jobs = SqsJobs(aws.sqs, aws.known("JobsQueue", "Ref"))
+        settings = Settings(cast.CHANNEL, frozenset({SlackUser(ROWAN)}), load_fleet())
+        charter = FrontDesk(self.charters(), jobs, settings, self.sandbox.clock.now).change(booking_id, wish)
+        if settle:
+            self.settle()
+        return charter
+
+    def reassign(self, *places: tuple[str, Role], settle: bool = True) -> Charter:
+        seats = [(CrewId(crew_id), role) for crew_id, role in places]
+        return self.change(lambda charter, now: changes.reassign(charter, seats, by=BY, now=now), settle=settle)
 
     def settle(self) -> None:
         self.sandbox.settle()

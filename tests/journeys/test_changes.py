@@ -2,25 +2,8 @@
 
 import datetime as dt
 
-from bot.adapters.sqs_jobs import SqsJobs
-from bot.adapters.toml_fleet import load_fleet
 from bot.domain import changes
-from bot.domain.charter import Charter, CrewId, Operator, SlackUser
-from bot.pipeline.desk import Change, FrontDesk
-from bot.ports import Settings
-from tests.journeys.play import ROWAN, Play, booking_text
-
-BY = Operator(user=SlackUser(ROWAN), name="Rowan")
-
-
-def change(play: Play, wish: Change) -> Charter:
-    """A change that has no button yet, by the desk behind the handlers."""
-    aws = play.sandbox.aws
-    jobs = SqsJobs(aws.sqs, aws.known("JobsQueue", "Ref"))
-    settings = Settings("C0CHARTERS", frozenset({SlackUser(ROWAN)}), load_fleet())
-    charter = FrontDesk(play.charters(), jobs, settings, play.sandbox.clock.now).change("KWBZPGD", wish)
-    play.settle()
-    return charter
+from tests.journeys.play import BY, ROWAN, Play, booking_text
 
 
 def test_a_move_asks_everybody_again(play: Play) -> None:
@@ -77,7 +60,7 @@ def test_a_reopened_charter_asks_anew(play: Play) -> None:
     play.book()
     play.tap("ana")
     play.cancel()
-    change(play, lambda charter, now: changes.reopen(charter, by=BY, now=now))
+    play.change(lambda charter, now: changes.reopen(charter, by=BY, now=now))
 
     assert len(play.calendar()) == 1
     event = play.event()
@@ -89,12 +72,11 @@ def test_a_reopened_charter_asks_anew(play: Play) -> None:
 def test_a_to_b_to_a_asks_a_again(play: Play) -> None:
     play.book()
     play.tap("ana")
-    tomas, ana, miguel = CrewId("tomas"), CrewId("ana"), CrewId("miguel")
-    change(play, lambda c, now: changes.reassign(c, [(tomas, "captain"), (miguel, "crew")], by=BY, now=now))
+    play.reassign(("tomas", "captain"), ("miguel", "crew"))
     assert play.dm("ana")[-1].plain_text() == "You are off JADA on Sat, May 30. Please do not come."
     assert [mail.subject for mail in play.mails_to("tomas")] == ["Can you crew JADA? Sat, May 30, call 12:00 PM"]
 
-    change(play, lambda c, now: changes.reassign(c, [(ana, "captain"), (miguel, "crew")], by=BY, now=now))
+    play.reassign(("ana", "captain"), ("miguel", "crew"))
     assert play.event()["asked_versions"] == {"ana": 3, "miguel": 1}
     assert play.event()["answers"] == []
     assert "Can you crew JADA?" in play.dm("ana")[-1].plain_text()
@@ -106,10 +88,7 @@ def test_a_corrected_party_size_sends_nobody_anything(play: Play) -> None:
     play.book()
     play.tap("ana")
     mails = len(play.sandbox.mails)
-    change(
-        play,
-        lambda c, now: changes.edit(c, c.trip.model_copy(update={"party_size": 8}), by=BY, now=now),
-    )
+    play.change(lambda c, now: changes.edit(c, c.trip.model_copy(update={"party_size": 8}), by=BY, now=now))
     assert len(play.sandbox.mails) == mails
     assert len(play.dm("ana")) == 1
     assert play.event()["body"]["party_size"] == 8
