@@ -1,6 +1,7 @@
 """The `charter` command, as a person runs it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,8 @@ BOOKINGS = Path(__file__).parent / "bookings"
 
 def charter(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from cli.main import main; main()", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    here = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    return subprocess.run(command, capture_output=True, text=True, env=here, check=False)
 
 
 def test_the_demo_plays_a_booking_whole() -> None:

@@ -104,10 +104,12 @@ class Reconciler:
         return event_id is None or run.attempt(CREW_SYSTEM, lambda: self._heard(run, event_id))
 
     def _heard(self, run: Run, event_id: str) -> None:
+        """Answers to earlier calls are kept: whose yes a move made void is told from them."""
         known = self.crew_events.crew_answers(event_id)
-        if (known.answers, known.mails) != (run.docket.answers, run.docket.mails):
-            self.charters.save_crew_answers(run.booking_id, known.answers, known.mails)
-            run.update(answers=known.answers, mails=known.mails)
+        answers = {**run.docket.answers, **known.answers}
+        if (answers, known.mails) != (run.docket.answers, run.docket.mails):
+            self.charters.save_crew_answers(run.booking_id, answers, known.mails)
+            run.update(answers=answers, mails=known.mails)
 
     def _agree(self, run: Run) -> None:
         """Runs every step that is behind, side by side, until none is; then the crew is told."""
@@ -158,9 +160,11 @@ class Reconciler:
         wish = self.crew_notice.desired(run.scene)
         if self._reached(run, self.crew_notice.name, wish):
             return
-        for key in self.crew_notice.messages(wish, run.scene):
+        messages = self.crew_notice.messages(wish, run.scene)
+        for key in messages:
             self._tell(run, key)
-        run.attempt(CREW_SYSTEM, lambda: self._look_after_mails(run))
+        if all(run.docket.sent(key) for key in messages):
+            run.attempt(CREW_SYSTEM, lambda: self._look_after_mails(run))
 
     def _look_after_mails(self, run: Run) -> None:
         state = self.crew_notice.looked_after(self.crew_notice.desired(run.scene), run.scene)

@@ -1,5 +1,6 @@
 """What ``/charter show`` answers, to the operator who asked and to nobody else: here the full facts stand."""
 
+from bot.domain.charter import Seat, current_answer
 from bot.domain.docket import STEP_TITLES, STEPS, Docket, Scene
 from bot.domain.places import open_places
 from bot.views import words
@@ -39,15 +40,15 @@ def _people(scene: Scene) -> str:
     lines = [
         f"{seat.role.capitalize()} {escape(scene.roster.name_of(seat.crew_id))}: "
         + escape(words.seat_state(seat, docket, scene.boat, scene.now))
-        + _reason(docket, seat.crew_id)
+        + _reason(seat, docket)
         for seat in docket.charter.seats
     ]
     lines += [f"{place.role.capitalize()}: open" for place in open_places(scene) if place.crew_id is None]
     return "\n".join(lines) or "No crew is on this charter."
 
 
-def _reason(docket: Docket, crew_id: str) -> str:
-    answer = next((answer for who, answer in docket.answers.items() if who == crew_id), None)
+def _reason(seat: Seat, docket: Docket) -> str:
+    answer = current_answer(seat, docket.answers)
     return f" ({escape(answer.reason)})" if answer and answer.reason else ""
 
 

@@ -93,6 +93,7 @@ class World:
     handlers: dict[str, Callable[[Any, Any], Any]]
     clients: dict[str, Any]
     queue_url: str
+    environ: dict[str, str]
     seen: int = 0
     records: list[dict[str, Any]] = field(default_factory=list)
 
@@ -258,21 +259,22 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     host, port = server.get_host_and_port()
     clock_file = tmp_path_factory.mktemp("clock") / "offset"
     clock_file.write_text("0", encoding="ascii")
+    environ = {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_REGION": REGION,
+        "CHARTER_CLOCK_FILE": str(clock_file),
+        "CALENDAR_TABLE": "calendar",
+        "SCC_TABLE": "scc",
+        "GUEST_SITE_URL": SITE,
+        "SERVICE_KEY_HASH": hash_password(SERVICE_KEY),
+        "MAIL_FROM": "JADA crew <crew@jada.example>",
+        "MAIL_REPLY_TO": "ops@jada.example",
+    }
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {
-            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-            "AWS_ACCESS_KEY_ID": "testing",
-            "AWS_SECRET_ACCESS_KEY": "testing",
-            "AWS_DEFAULT_REGION": REGION,
-            "AWS_REGION": REGION,
-            "CHARTER_CLOCK_FILE": str(clock_file),
-            "CALENDAR_TABLE": "calendar",
-            "SCC_TABLE": "scc",
-            "GUEST_SITE_URL": SITE,
-            "SERVICE_KEY_HASH": hash_password(SERVICE_KEY),
-            "MAIL_FROM": "JADA crew <crew@jada.example>",
-            "MAIL_REPLY_TO": "ops@jada.example",
-        }.items():
+        for name, value in environ.items():
             patch.setenv(name, value)
         clients = {
             "dynamodb": boto3.client("dynamodb"),
@@ -281,6 +283,7 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         }
         boto3.client("sesv2").create_email_identity(EmailIdentity="jada.example")
         queue = clients["sqs"].create_queue(QueueName="jobs.fifo", Attributes={"FifoQueue": "true"})
+        environ["JOBS_QUEUE_URL"] = queue["QueueUrl"]
         patch.setenv("JOBS_QUEUE_URL", queue["QueueUrl"])
         handlers = {}
         for name, entry, secrets in (
@@ -290,8 +293,15 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         ):
             patch.setenv("SECRETS_JSON", json.dumps(secrets))
             handlers[name] = entry.handler
-        yield World(clock_file, handlers, clients, queue["QueueUrl"])
+    yield World(clock_file, handlers, clients, queue["QueueUrl"], environ)
     server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _environment(aws: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment lasts as long as a test: other suites in this process have their own."""
+    for name, value in aws.environ.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture
