@@ -97,6 +97,8 @@ class Wire:
                 self._die()
         answer = send()
         if effect == chosen:
+            if isinstance(answer, httpx.Response):
+                answer.close()  # the operating system would do it for a process that died
             self._die()
         return answer
 
