@@ -76,7 +76,7 @@ def _show(reading: Reading) -> None:
             console.print(Text(f"Booking {number} of {len(reading.bookings)}", style="bold"))
         if booking.found:
             console.print(_table(booking))
-        for problem in booking.problems:
+        for problem in booking.problems if reading.expect != "refuse" else ():
             console.print(Text(f"• {problem.sentence}", style="yellow"))
     if reading.bookings:
         for problem in reading.problems:

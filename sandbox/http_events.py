@@ -9,6 +9,7 @@ import json
 import re
 import uuid
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote
@@ -126,8 +127,6 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _body(body: bytes, mimetype: str) -> Json:
     if not mimetype or _AS_TEXT.fullmatch(mimetype):
-        try:
+        with suppress(UnicodeDecodeError):  # what is not text arrives in base64, whatever it calls itself
             return {"body": body.decode(), "isBase64Encoded": False}
-        except UnicodeDecodeError:
-            pass  # what is not text arrives in base64, whatever it calls itself
     return {"body": base64.b64encode(body).decode("ascii"), "isBase64Encoded": True}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.boat import Boat
-from bot.domain.charter import CancelledBy, Charter, Roster
+from bot.domain.charter import DIRECT, CancelledBy, Charter, Roster, platform_of
 from bot.domain.review import Form
 from bot.views import words
 from bot.views.blocks import (
@@ -21,6 +21,7 @@ from bot.views.blocks import (
     time_element,
 )
 from bot.views.ids import CANCEL_MODAL, MOVE_MODAL
+from bot.views.paste_modal import answer
 
 BY_OPTIONS = (
     option("The renter cancelled", "renter"),
@@ -38,7 +39,7 @@ def build_cancel(charter: Charter, roster: Roster) -> Block:
         [
             section(
                 f"*{charter.booking_id}* will be cancelled here: calendar, crew event and guest page change{people}.\n"
-                "*This does NOT cancel it on Boatsetter: do that there too.*"
+                + _on_platform(charter.booking_id, "*This does NOT cancel it on {}: do that there too.*")
             ),
             field("by", "Who cancels?", select_element(BY_OPTIONS, None), optional=False),
         ],
@@ -65,7 +66,7 @@ def build_move(charter: Charter, boat: Boat, roster: Roster, now: dt.datetime) -
         [
             section(
                 f"*{charter.booking_id}* is now {words.trip_span(charter, boat, now)} ({boat.place} time). {people}\n"
-                "*Boatsetter is not told: change it there too.*"
+                + _on_platform(charter.booking_id, "*{} is not told: change it there too.*")
             ),
             field("start_date", "Start, day", date_element(f"{start:%Y-%m-%d}"), optional=False),
             field("start_time", "Start, time at the boat", time_element(f"{start:%H:%M}"), optional=False),
@@ -81,3 +82,18 @@ def build_move(charter: Charter, boat: Boat, roster: Roster, now: dt.datetime) -
 def parse_move(view: Mapping[str, Any]) -> tuple[str, Form]:
     """The booking id and the new hours as a form."""
     return str(view.get("private_metadata") or ""), form_values(view.get("state") or {})
+
+
+def moved(booking_id: str) -> Block:
+    return answer("Moved", f"{booking_id} is moved. Its thread shows who is asked.")
+
+
+def cancelled(booking_id: str) -> Block:
+    also = _on_platform(booking_id, " Cancel it on {} too.")
+    return answer("Cancelled", f"{booking_id} is cancelled here and the crew is told.{also}")
+
+
+def _on_platform(booking_id: str, sentence: str) -> str:
+    """The sentence with the platform's name; nothing for a trip that was sold directly."""
+    platform = platform_of(booking_id)
+    return "" if platform == DIRECT else sentence.format(platform)

@@ -38,79 +38,15 @@ ASKING_OPTIONS = (option("Ask the crew", "ask"), option("They already agreed", "
 
 
 def build(draft: Draft, fleet: Fleet, roster: Roster) -> Block:
-    read = draft.read
-    boat = boat_by_title(fleet, read.get("boat_title"))
-
-    def hint(name: str, otherwise: str | None = None) -> str | None:
-        doubts = [question.sentence for question in draft.questions if name in question.fields]
-        return " ".join(doubts) or otherwise
-
-    def text(name: str, label: str, *, required: bool = False, multiline: bool = False) -> Block:
-        return field(
-            name, label, text_element(read.get(name), multiline=multiline), hint=hint(name), optional=not required
-        )
-
-    boats = [option(known.name, known.key) for known in fleet.values()]
-    title, pickup = read.get("boat_title"), read.get("pickup_location")
+    boat = boat_by_title(fleet, draft.read.get("boat_title"))
     blocks = [
         *_doubts(draft, boat),
-        text("booking_id", "Booking id", required=True),
-        field("status", "Status", select_element(STATUS_OPTIONS, read.get("status")), hint=hint("status")),
-        field(
-            "boat",
-            "Boat",
-            select_element(boats, read.get("boat")),
-            hint=hint("boat", f"The text says: {title}" if title else None),
-            optional=False,
-        ),
-        *(
-            block
-            for name, label in (("start", "Start"), ("end", "End"))
-            for block in (
-                field(
-                    f"{name}_date",
-                    f"{label}, day",
-                    date_element(read.get(f"{name}_date")),
-                    hint=hint(f"{name}_date"),
-                    optional=False,
-                ),
-                field(
-                    f"{name}_time",
-                    f"{label}, time at the boat",
-                    time_element(read.get(f"{name}_time")),
-                    hint=hint(f"{name}_time"),
-                    optional=False,
-                ),
-            )
-        ),
-        field(
-            "party_size",
-            "Guests",
-            number_element(read.get("party_size"), decimal=False, minimum="1"),
-            hint=hint("party_size"),
-            optional=False,
-        ),
-        text("guest_name", "Guest's name"),
-        text("guest_phone", "Guest's phone"),
-        text("guest_email", "Guest's e-mail"),
-        field(
-            "dock",
-            "Where to board",
-            text_element(read.get("dock")),
-            hint=f"The text says: {pickup}" if pickup else None,
-        ),
-        text("notes", "Guest's note", multiline=True),
+        *_booking(draft, fleet),
+        *_hours(draft),
+        *_guests(draft),
         *_people(roster),
         divider(),
-        field(
-            "captain_included",
-            "Captain included?",
-            select_element(CAPTAIN_OPTIONS, read.get("captain_included")),
-            hint=hint("captain_included"),
-        ),
-        text("pickup_location", "Location in the booking"),
-        text("total_usd", "Guest paid, in dollars"),
-        text("payout_usd", "You earn, in dollars"),
+        *_small_print(draft),
         *_checks(draft.questions),
     ]
     return modal(
@@ -153,6 +89,72 @@ def _doubts(draft: Draft, boat: Boat | None) -> list[Block]:
         name = escape(boat.name)
         blocks.append(context(f"Passenger limit not set for {name}: I cannot warn when a party is too large."))
     return blocks
+
+
+def _booking(draft: Draft, fleet: Fleet) -> list[Block]:
+    boats = [option(known.name, known.key) for known in fleet.values()]
+    title = draft.read.get("boat_title")
+    return [
+        _text(draft, "booking_id", "Booking id", required=True),
+        _field(draft, "status", "Status", select_element(STATUS_OPTIONS, draft.read.get("status"))),
+        _field(
+            draft,
+            "boat",
+            "Boat",
+            select_element(boats, draft.read.get("boat")),
+            hint=f"The text says: {title}" if title else None,
+            required=True,
+        ),
+    ]
+
+
+def _hours(draft: Draft) -> list[Block]:
+    def moment(name: str, label: str) -> list[Block]:
+        day, clock = f"{name}_date", f"{name}_time"
+        return [
+            _field(draft, day, f"{label}, day", date_element(draft.read.get(day)), required=True),
+            _field(draft, clock, f"{label}, time at the boat", time_element(draft.read.get(clock)), required=True),
+        ]
+
+    return [*moment("start", "Start"), *moment("end", "End")]
+
+
+def _guests(draft: Draft) -> list[Block]:
+    party = number_element(draft.read.get("party_size"), decimal=False, minimum="1")
+    pickup = draft.read.get("pickup_location")
+    return [
+        _field(draft, "party_size", "Guests", party, required=True),
+        _text(draft, "guest_name", "Guest's name"),
+        _text(draft, "guest_phone", "Guest's phone"),
+        _text(draft, "guest_email", "Guest's e-mail"),
+        _text(draft, "dock", "Where to board", hint=f"The text says: {pickup}" if pickup else None),
+        _text(draft, "notes", "Guest's note", multiline=True),
+    ]
+
+
+def _small_print(draft: Draft) -> list[Block]:
+    captain = select_element(CAPTAIN_OPTIONS, draft.read.get("captain_included"))
+    return [
+        _field(draft, "captain_included", "Captain included?", captain),
+        _text(draft, "pickup_location", "Location in the booking"),
+        _text(draft, "total_usd", "Guest paid, in dollars"),
+        _text(draft, "payout_usd", "You earn, in dollars"),
+    ]
+
+
+def _text(
+    draft: Draft, name: str, label: str, *, hint: str | None = None, required: bool = False, multiline: bool = False
+) -> Block:
+    element = text_element(draft.read.get(name), multiline=multiline)
+    return _field(draft, name, label, element, hint=hint, required=required)
+
+
+def _field(
+    draft: Draft, name: str, label: str, element: Block, *, hint: str | None = None, required: bool = False
+) -> Block:
+    """A field with what is unclear about it as its hint, or else `hint`."""
+    doubts = " ".join(question.sentence for question in draft.questions if name in question.fields)
+    return field(name, label, element, hint=doubts or hint, optional=not required)
 
 
 def _people(roster: Roster) -> list[Block]:

@@ -94,6 +94,34 @@ def test_moved_and_moved_back_while_the_worker_was_dead(play: Play, wire: Wire) 
     assert play.docket().step("calendar").version == 3
 
 
+@pytest.mark.parametrize("hint_is_lost", [False, True])
+def test_a_change_in_the_middle_of_a_run_is_not_forgotten(
+    play: Play, monkeypatch: pytest.MonkeyPatch, hint_is_lost: bool
+) -> None:
+    from bot.adapters.http_calendar import HttpCalendar
+    from bot.adapters.sqs_jobs import SqsJobs
+
+    working, moved = HttpCalendar.apply, []
+
+    def moved_meanwhile(self: HttpCalendar, entry: Any, *rest: Any) -> str | None:
+        if not moved:
+            moved.append(True)
+            with pytest.MonkeyPatch.context() as queue:
+                if hint_is_lost:
+                    queue.setattr(SqsJobs, "look_at", lambda *_: None)
+                play.move(start_date="2026-05-31", end_date="2026-05-31", settle=False)
+        return working(self, entry, *rest)
+
+    monkeypatch.setattr(HttpCalendar, "apply", moved_meanwhile)
+    play.book()
+    play.sandbox.tick()
+    play.settle()
+    assert play.calendar()[0]["date"] == "2026-05-31"
+    assert play.event()["asked_versions"] == {"ana": 2, "miguel": 2}
+    assert "Sun, May 31" in play.guest_page().text
+    assert play.docket().step("crew_notice").version == 2
+
+
 def test_five_crashes_park_a_charter_while_others_go_on(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     from bot.adapters.http_calendar import HttpCalendar
 
