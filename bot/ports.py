@@ -12,7 +12,7 @@ from bot.domain.charter import Answers, Charter, CrewId, Roster, SlackUser
 from bot.domain.docket import Claim, Docket, Mail, NoticeKey, Scene, StepName, StepState, Tap
 from bot.domain.draft import Draft
 from bot.domain.guards import Guard, GuardKey
-from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, Page, Posted
+from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, HeldEvent, Page, Posted
 
 Clock = Callable[[], dt.datetime]
 
@@ -108,8 +108,8 @@ class CalendarSystem(Protocol):
 class CrewEvents(Protocol):
     """ShipCaptainCrew."""
 
-    def apply(self, event: CrewEvent, version: int, known_id: str | None) -> str | None:
-        """Makes the event agree; returns its id if there is one. Raises `Retryable`, `Fatal`."""
+    def apply(self, event: CrewEvent, version: int, known_id: str | None) -> HeldEvent | None:
+        """Makes the event agree; returns what is held then, None where there is none. Raises `Retryable`, `Fatal`."""
 
     def crew_answers(self, event_id: str) -> CrewAnswers:
         """What is known of a charter's people now. Raises `Retryable`, `Fatal`."""

@@ -115,6 +115,13 @@ class Mail(_Frozen):
     at: Moment
 
 
+class Was(_Frozen):
+    """The hours a person was told before the present ones."""
+
+    start_at: Moment | None = None
+    end_at: Moment | None = None
+
+
 class Event(_Frozen):
     """An event as SCC holds it, with the answers and mails that belong to it."""
 
@@ -124,6 +131,10 @@ class Event(_Frozen):
     booking_id: BookingId | None = None
     body: EventBody
     asked_versions: dict[CrewId, int]
+    off: dict[CrewId, int] = {}
+    """Who was taken off, with the version at which it was learned."""
+    was: dict[CrewId, Was] = {}
+    """What those who were asked again, or taken off, had been told before."""
     answers: tuple[Answer, ...] = ()
     mails: tuple[Mail, ...] = ()
 

@@ -1,14 +1,16 @@
 """ShipCaptainCrew, over its API."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.adapters.http_api import HttpApi, Refused
 from bot.adapters.idempotency import idempotency_key
-from bot.domain.charter import Answer, CrewId, CrewMember, Roster
+from bot.domain.boat import BoatKey
+from bot.domain.charter import Answer, CrewId, CrewMember, Hours, Roster
 from bot.domain.docket import Mail, Tap
 from bot.domain.errors import Fatal
-from bot.domain.outcomes import CrewAnswers, CrewEvent
+from bot.domain.outcomes import CrewAnswers, CrewEvent, HeldEvent
 from contracts.ids import row_id_of
 from contracts.scc import AnswerBody, CancelBody, Event, EventBody, NoticeBody
 from contracts.scc import Roster as StoredRoster
@@ -20,7 +22,7 @@ NOT_COUNTED = frozenset({"stale_call", "not_on_event", "event_cancelled"})
 class HttpCrewEvents:
     api: HttpApi
 
-    def apply(self, event: CrewEvent, version: int, known_id: str | None) -> str | None:
+    def apply(self, event: CrewEvent, version: int, known_id: str | None) -> HeldEvent | None:
         event_id = known_id or row_id_of(event.booking_id)
         if event.cancelled:
             stored = self._cancel(event_id, CancelBody(version=version, by=event.cancelled_by))
@@ -32,7 +34,7 @@ class HttpCrewEvents:
                 stored = self.api.call("POST", "/events", Event, body=body, idempotency_key=key)
         if stored is not None and stored.version > version:
             raise Fatal(self.api.system, f"it holds a later version, {stored.version}")
-        return stored.event_id if stored else None
+        return _held(stored, event) if stored else None
 
     def _cancel(self, event_id: str, body: CancelBody) -> Event | None:
         """Also where the id never came back: a call that created the event may have been cut off."""
@@ -85,6 +87,23 @@ class HttpCrewEvents:
     def roster(self) -> Roster:
         stored = self.api.call("GET", "/roster", StoredRoster)
         return Roster(members=tuple(CrewMember.model_validate(member.model_dump()) for member in stored.members))
+
+
+def _held(stored: Event, wish: CrewEvent) -> HeldEvent:
+    """Nothing here is taken from the wish but what the original format need not hold."""
+    boat = BoatKey(stored.body.boat or wish.boat)
+
+    def hours(start_at: dt.datetime | None, end_at: dt.datetime | None) -> Hours:
+        return Hours(boat=boat, start_at=start_at or wish.start_at, end_at=end_at or wish.end_at)
+
+    return HeldEvent(
+        event_id=stored.event_id,
+        cancelled=stored.status == "cancelled",
+        hours=hours(stored.body.start_at, stored.body.end_at),
+        asked_versions={CrewId(crew_id): asked for crew_id, asked in stored.asked_versions.items()},
+        off={CrewId(crew_id): version for crew_id, version in stored.off.items()},
+        was={CrewId(crew_id): hours(was.start_at, was.end_at) for crew_id, was in stored.was.items()},
+    )
 
 
 def _body(event: CrewEvent, version: int) -> EventBody:

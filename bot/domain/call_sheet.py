@@ -4,15 +4,13 @@ It is what the crew system holds, not what the operator wishes: a version that w
 reached anybody, so nobody is told that it changed.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.domain.boat import BoatKey
 from bot.domain.charter import Answers, CrewId, Hours
 from bot.domain.docket import Docket, NoticeKey
-from bot.domain.outcomes import CrewEvent
+from bot.domain.outcomes import HeldEvent
 
 CALL_SHEET = "call_sheet"
 """Under which the step ``scc_event`` keeps it."""
@@ -54,50 +52,26 @@ class CallSheet(BaseModel):
         return "moved" if crew_id in self.moved else "call"
 
 
-def next_sheet(before: CallSheet | None, event: CrewEvent, version: int, answers: Answers) -> CallSheet:
-    """The sheet once the crew system agrees with `event`; the same again if it already did."""
-    if event.cancelled:
-        return (
-            before.model_copy(update={"cancelled": True}) if before else CallSheet(hours=_hours(event), cancelled=True)
-        )
-    if before is None:
-        return CallSheet(asked=event.asked_versions, hours=_hours(event))
-    stayed = {who: asked for who, asked in event.asked_versions.items() if who in before.asked}
+def next_sheet(before: CallSheet | None, held: HeldEvent, answers: Answers) -> CallSheet:
+    """The sheet of what the crew system holds now, whatever calls were cut off on the way there."""
     return CallSheet(
-        asked=event.asked_versions,
-        hours=_hours(event),
-        moved={} if before.cancelled else _moved(before, stayed, same_time=_hours(event) == before.hours),
-        voided=tuple(who for who, asked in stayed.items() if _is_void(who, asked, before, answers)),
-        off={who: off for who, off in before.off.items() if who not in event.asked_versions}
-        | {
-            who: Off(version=version, hours=before.hours)
-            for who in before.asked
-            if who not in event.asked_versions and not before.cancelled
-        },
+        asked=held.asked_versions,
+        hours=held.hours,
+        cancelled=held.cancelled,
+        moved={who: was for who, was in held.was.items() if who in held.asked_versions},
+        voided=tuple(who for who, asked in held.asked_versions.items() if _is_void(who, asked, before, answers)),
+        off={who: Off(version=version, hours=held.was.get(who, held.hours)) for who, version in held.off.items()},
     )
 
 
-def _moved(before: CallSheet, stayed: Mapping[CrewId, int], *, same_time: bool) -> dict[CrewId, Hours]:
-    kept = {who: was for who, was in before.moved.items() if stayed.get(who) == before.asked[who]}
-    asked_again = (
-        {} if same_time else {who: before.hours for who, asked in stayed.items() if asked != before.asked[who]}
-    )
-    return kept | asked_again
-
-
-def _is_void(who: CrewId, asked: int, before: CallSheet, answers: Answers) -> bool:
+def _is_void(who: CrewId, asked: int, before: CallSheet | None, answers: Answers) -> bool:
+    """Whether this person's yes was to the call before this one."""
+    if before is None or who not in before.asked:
+        return False
     if asked == before.asked[who]:
         return who in before.voided
     answer = answers.get(who)
     return answer is not None and answer.answer == "confirmed" and answer.asked_version == before.asked[who]
-
-
-def _hours(event: CrewEvent) -> Hours:
-    return Hours(boat=BoatKey(event.boat), start_at=_utc(event.start_at), end_at=_utc(event.end_at))
-
-
-def _utc(at: dt.datetime) -> dt.datetime:
-    return at.astimezone(dt.UTC)
 
 
 def call_sheet_of(docket: Docket) -> CallSheet | None:

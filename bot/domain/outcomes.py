@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bot.domain.charter import Answers, BookingId, CancelledBy, CrewId
+from bot.domain.charter import Answers, BookingId, CancelledBy, CrewId, Hours
 from bot.domain.docket import Mail
 
 
@@ -50,6 +50,17 @@ class CrewEvent(_Value):
     notes: str | None
     asked_versions: Mapping[CrewId, int]
     agreed: Mapping[CrewId, str]
+
+
+class HeldEvent(_Value):
+    """The event as the crew system holds it after it was made to agree."""
+
+    event_id: str
+    cancelled: bool
+    hours: Hours
+    asked_versions: Mapping[CrewId, int]
+    off: Mapping[CrewId, int]
+    was: Mapping[CrewId, Hours]
 
 
 class CrewAnswers(_Value):

@@ -102,11 +102,12 @@ def _for_operators(scene: Scene) -> Iterable[Moment]:
 
 
 def _way(scene: Scene, crew_id: CrewId, *, prefer: Literal["slack", "mail"]) -> Way:
-    """Slack or mail, whichever the person has; the preferred one if both."""
+    """Slack or mail, whichever reaches the person; the preferred one if both do."""
     member = scene.roster.named(crew_id)
     if member is None or (member.email and (prefer == "mail" or not member.slack_user)):
         return "mail"
-    return "slack"
+    refused = any(c.state == "undeliverable" for key, c in scene.docket.claims.items() if key.recipient == crew_id)
+    return "mail" if member.email and refused else "slack"
 
 
 def _day_of(call: dt.datetime, zone: ZoneInfo) -> dt.datetime:

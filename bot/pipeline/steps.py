@@ -89,10 +89,11 @@ class CrewEventStep:
         )
 
     def apply(self, wish: CrewEvent, docket: Docket) -> Result:
-        version = docket.charter.version
-        event_id = self.system.apply(wish, version, docket.event_id())
-        sheet = next_sheet(call_sheet_of(docket), wish, version, docket.answers)
-        return {CALL_SHEET: sheet.model_dump_json()} | ({"event_id": event_id} if event_id else {})
+        held = self.system.apply(wish, docket.charter.version, docket.event_id())
+        if held is None:
+            return {}
+        sheet = next_sheet(call_sheet_of(docket), held, docket.answers)
+        return {CALL_SHEET: sheet.model_dump_json(), "event_id": held.event_id}
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,9 @@ def _moved(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
     if was is None:
         return _call(seat, scene, told_at)
     voided = "Your yes no longer counts. " if sheet and seat.crew_id in sheet.voided else ""
+    if (was.start_at, was.end_at) == (charter.trip.start_at, charter.trip.end_at):
+        when = words.start(charter.hours, boat, told_at)
+        return f"CHANGED: {boat.name}, {when}: board at {charter.trip.dock}. {voided}Can you come?"
     say = words.start if was.start_at != charter.trip.start_at else words.trip_span
     return (
         f"CHANGED: {boat.name} was {say(was, boat, told_at)}, is now {say(charter.hours, boat, told_at)}. "

@@ -82,7 +82,7 @@ class Notifier:
         return Letter(
             kind=claim.notice,
             reader=member.name,
-            facts=facts_for(claim.crew_id, rows.event.body, roster, now),
+            facts=facts_for(claim.crew_id, rows.event.body, roster, now, rows.event.told_when_off(claim.crew_id)),
             body=rows.event.body,
             was=rows.event.was.get(claim.crew_id),
             agreed=answer is not None and answer.answer == "confirmed",

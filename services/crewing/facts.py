@@ -62,10 +62,13 @@ def zone_of(body: EventBody) -> dt.tzinfo:
     return (body.start_at and body.start_at.tzinfo) or dt.UTC
 
 
-def facts_for(crew_id: str, body: EventBody, roster: Mapping[str, MemberRow], now: dt.datetime) -> Facts:
+def facts_for(
+    crew_id: str, body: EventBody, roster: Mapping[str, MemberRow], now: dt.datetime, told: Told | None = None
+) -> Facts:
+    """The facts as they stand; with `told`, the hours are those that this person was told."""
     zone = zone_of(body)
     today = now.astimezone(zone).date()
-    told = Told.of(body)
+    told = told or Told.of(body)
     date = told.start_at.astimezone(zone).date() if told.start_at else body.event_date
     call = told.call_at.astimezone(zone) if told.call_at else None
     call_date = call.date() if call else date

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, field_validator
 
 from contracts.ids import BookingId, CrewId
-from contracts.scc import Answer, CrewMember, Event, EventBody, Mail, MailState, NoticeKind
+from contracts.scc import Answer, CrewMember, Event, EventBody, Mail, MailState, NoticeKind, Was
 
 Status = Literal["booked", "cancelled"]
 
@@ -89,6 +89,10 @@ class EventRow(_Row):
     def invitation_of(self, crew_id: str) -> NoticeKind:
         """How this person is asked: ``moved`` if they had been told something else before."""
         return "moved" if crew_id in self.was else "call"
+
+    def told_when_off(self, crew_id: str) -> Told | None:
+        """What somebody who was taken off had been told; None for who is on."""
+        return self.was.get(crew_id) if crew_id in self.off else None
 
     def to_item(self) -> dict[str, Any]:
         """``body`` and ``was`` are kept as JSON text: a float of any size survives that."""
@@ -181,6 +185,8 @@ class EventRows:
             booking_id=event.booking_id,
             body=event.body,
             asked_versions=event.asked,
+            off=event.off,
+            was={crew_id: Was(start_at=was.start_at, end_at=was.end_at) for crew_id, was in event.was.items()},
             answers=tuple(Answer(**answer.model_dump(exclude={"event_id", "booking_id"})) for answer in current),
             mails=tuple(notice.to_mail() for notice in self.notices),
         )

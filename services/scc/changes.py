@@ -98,14 +98,23 @@ def _asked(held: EventRow | None, body: EventBody, version: int) -> dict[CrewId,
 
 
 def _was(held: EventRow, body: EventBody, asked: dict[CrewId, int]) -> dict[CrewId, Told]:
-    """What those who stay on and are asked again were told before."""
-    if held.status == "cancelled":
-        return {}
-    same = {crew_id: told for crew_id, told in held.was.items() if asked.get(crew_id) == held.asked[crew_id]}
-    if not _moved(held, body):
-        return same
+    """What those who are asked again, or went off, were told before."""
     told = Told.of(held.body)
-    return same | {crew_id: told for crew_id, at in asked.items() if held.asked.get(crew_id, at) != at}
+    gone = {
+        crew_id: held.was.get(crew_id, told) if crew_id in held.off else told
+        for crew_id in (*held.off, *held.asked)
+        if crew_id not in asked
+    }
+    if held.status == "cancelled":
+        return gone
+    same = {
+        crew_id: was
+        for crew_id, was in held.was.items()
+        if crew_id in held.asked and asked.get(crew_id) == held.asked[crew_id]
+    }
+    if not _moved(held, body):
+        return gone | same
+    return gone | same | {crew_id: told for crew_id, at in asked.items() if held.asked.get(crew_id, at) != at}
 
 
 def _moved(held: EventRow, body: EventBody) -> bool:

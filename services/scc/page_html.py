@@ -37,7 +37,7 @@ def crew_page(view: View, status: int, roster: Mapping[str, MemberRow], now: dt.
         state=view.state,
         notice=view.notice,
         token=view.token,
-        facts=facts_for(view.crew_id, view.rows.event.body, roster, now),
+        facts=facts_for(view.crew_id, view.rows.event.body, roster, now, view.rows.event.told_when_off(view.crew_id)),
         told_to=answer.by if answer and answer.via == "operator" else None,
     )
 

@@ -279,3 +279,72 @@ def test_thirty_corrections_after_a_move_ask_nobody_again(play: Play) -> None:
         )
     play.settle()
     assert len(play.dm("ana")) == told
+
+
+@contextmanager
+def answers_lost(path: str) -> Iterator[None]:
+    """The crew system does what it is asked, and its answers never arrive."""
+    import httpx
+
+    send = httpx.HTTPTransport.handle_request
+
+    def lost(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        answer = send(transport, request)
+        if request.method == "PUT" and request.url.path.startswith(path):
+            answer.close()
+            raise httpx.ReadTimeout("lost", request=request)
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpx.HTTPTransport, "handle_request", lost)
+        yield
+
+
+def test_a_move_whose_answer_was_lost_is_overtaken_by_a_cancel(play: Play) -> None:
+    play.book()
+    with answers_lost("/events/"):
+        play.move(start_date="2026-05-31", end_date="2026-05-31")
+    play.cancel()
+    assert done(play)
+    assert play.docket().attention_at is None
+    assert play.dm("ana")[-1].plain_text() == "CANCELLED: JADA, Sun, May 31, 1:00 PM. Please do not come."
+    assert play.mails_to("miguel")[-1].subject.startswith("CANCELLED: JADA, Sun, May 31, 1:00 PM")
+
+
+def test_a_move_whose_answer_was_lost_is_overtaken_by_another(play: Play) -> None:
+    play.book()
+    with answers_lost("/events/"):
+        play.move(start_date="2026-05-31", end_date="2026-05-31")
+    play.move(start_date="2026-06-02", end_date="2026-06-02")
+    said = "CHANGED: JADA was Sun, May 31, 1:00 PM, is now Tue, Jun 2, 1:00 PM"
+    assert play.mails_to("miguel")[-1].subject == said
+    assert play.dm("ana")[-1].plain_text().startswith(said)
+
+
+def test_who_was_put_on_by_a_lost_call_and_taken_off_again_is_told_both_ways(play: Play) -> None:
+    play.book()
+    with answers_lost("/events/"):
+        play.reassign(("tomas", "captain"), ("june", "crew"))
+    play.reassign(("ana", "captain"), ("miguel", "crew"))
+    assert done(play)
+    assert play.mails_to("june")[-1].subject == "You are off JADA on Sat, May 30"
+    assert play.dm("june")[-1].plain_text() == "You are off JADA on Sat, May 30. Please do not come."
+
+
+def test_off_names_the_day_the_person_was_told(play: Play) -> None:
+    play.book()
+    play.move(start_date="2026-05-31", end_date="2026-05-31", settle=False)
+    play.reassign(("tomas", "captain"), ("miguel", "crew"))
+    assert play.dm("ana")[-1].plain_text() == "You are off JADA on Sat, May 30. Please do not come."
+    assert play.mails_to("ana")[-1].subject == "You are off JADA on Sat, May 30"
+
+
+def test_a_changed_dock_is_told_as_one(play: Play) -> None:
+    play.book()
+    play.tap("ana")
+    play.change(lambda c, now: changes.edit(c, c.trip.model_copy(update={"dock": "Dock B"}), by=BY, now=now))
+    assert (
+        play.dm("ana")[-1]
+        .plain_text()
+        .startswith("CHANGED: JADA, Sat, May 30, 1:00 PM: board at Dock B. Your yes no longer counts. Can you come?")
+    )
