@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 
-from bot.domain.charter import Change, SlackUser, call_at
+from bot.domain.charter import Change, SlackUser, call_at, current_answer
 from bot.domain.docket import NoticeKey, Scene, StepName
 from bot.domain.outcomes import Content
-from bot.domain.places import open_places
+from bot.domain.places import OpenPlace, open_places
 from bot.views import words
 from bot.views.blocks import escape, section
 from bot.views.status import CANCELLED_BY, trouble_sentence
@@ -146,12 +146,7 @@ def _unreached(key: NoticeKey, scene: Scene, what: str) -> str:
 
 
 def _open_place(scene: Scene, operators: Collection[SlackUser]) -> str:
-    places = [
-        f"{place.role} ({escape(scene.roster.first_name_of(place.crew_id))} has not said yes)"
-        if place.crew_id
-        else place.role
-        for place in open_places(scene)
-    ]
+    places = [f"{place.role}{_who(place, scene)}" for place in open_places(scene)]
     charter = scene.docket.charter
     hours = max(1, round((charter.trip.start_at - scene.now) / dt.timedelta(hours=1)))
     start = words.start(charter.hours, scene.boat, scene.now)
@@ -159,6 +154,14 @@ def _open_place(scene: Scene, operators: Collection[SlackUser]) -> str:
         f"{_named(operators)} {scene.boat.name} sails in {hours} h ({start}) "
         f"and there is no yes yet for: {', '.join(places)}."
     )
+
+
+def _who(place: OpenPlace, scene: Scene) -> str:
+    if place.crew_id is None:
+        return ""
+    seat = scene.docket.charter.seat_of(place.crew_id)
+    answered = seat is not None and current_answer(seat, scene.docket.answers) is not None
+    return f" ({escape(scene.roster.first_name_of(place.crew_id))} {'cannot come' if answered else 'has not said yes'})"
 
 
 def _parked(scene: Scene, operators: Collection[SlackUser]) -> str:

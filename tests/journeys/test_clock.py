@@ -76,6 +76,14 @@ def test_operators_are_named_for_a_place_without_a_yes(play: Play) -> None:
     assert [rule for rule, _ in reminders(play)].count("open_place_48h") == 1
 
 
+def test_a_place_whose_person_declined_is_named_as_such(play: Play) -> None:
+    play.book()
+    play.tap("ana", "declined")
+    play.answer_by_link("miguel")
+    play.at(2026, 5, 28, 13, 1)
+    assert play.thread()[-1].endswith("there is no yes yet for: captain (Ana cannot come).")
+
+
 def test_a_charter_booked_the_evening_before_sends_one_call(play: Play) -> None:
     play.at(2026, 5, 29, 19, 30)
     play.book(booking_text(start="8:30 AM", end="11:30 AM"))
