@@ -45,7 +45,7 @@ def surfaces(play: Play) -> dict[str, str]:
     play.settle()
     play.at(2026, 5, 29, 13, 1)
     play.move(start_date="2026-06-06", end_date="2026-06-06")
-    crew_page = httpx.get(str(play.mails_to("miguel")[-1].link), trust_env=False).text
+    crew_page = httpx.get(str(play.mails_to("miguel")[-1].link), trust_env=False, verify=False).text
     return {
         "channel": json.dumps([message.blocks for message in play.channel()], ensure_ascii=False),
         "channel notifications": " ".join(message.text for message in play.channel()),
