@@ -37,14 +37,8 @@ def _changes(docket: Docket) -> Iterable[NoticeKey]:
 
 def _answers(docket: Docket) -> Iterable[NoticeKey]:
     given = [(seat, current_answer(seat, docket.answers)) for seat in docket.charter.seats]
-    for seat, answer in sorted(
-        (
-            (seat, answer)
-            for seat, answer in given
-            if answer and (answer.via != "operator" or answer.answer == "declined")
-        ),
-        key=lambda pair: pair[1].answered_at,
-    ):
+    told = [(seat, answer) for seat, answer in given if answer and not _said_at_booking(answer)]
+    for seat, answer in sorted(told, key=lambda pair: pair[1].answered_at):
         yield NoticeKey(f"answer_{answer.answer}", seat.crew_id, answer.asked_version, answer.answered_at.isoformat())
 
 

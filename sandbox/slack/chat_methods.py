@@ -1,7 +1,9 @@
 """chat.*: docs.slack.dev/reference/methods/chat.postMessage and its neighbours."""
 
+from dataclasses import replace
+
 from sandbox.slack.call import Call
-from sandbox.slack.models import Json, Message
+from sandbox.slack.models import Channel, Json, Message
 from sandbox.slack.payloads import message_json
 from sandbox.slack.refusals import Refusal
 from sandbox.slack.validator import (
@@ -18,18 +20,9 @@ _NOT_SHOWN = frozenset({"attachments", "markdown_text"})
 
 def post_message(call: Call) -> Json:
     channel = call.destination()
-    blocks, text = checked_blocks(call.structure("blocks")) or [], _text(call)
-    if not blocks and not text:
-        raise Refusal("no_text")
     message = call.workspace.post(
-        Message(
-            channel=channel.id,
-            ts="",
-            user=call.workspace.bot_user_id,
-            bot_id=call.workspace.bot_id,
-            text=text,
-            blocks=blocks,
-            thread_ts=call.text("thread_ts") or None,
+        replace(
+            _written(call, channel),
             metadata=_metadata(call),
             unfurl_links=call.flag("unfurl_links"),
             unfurl_media=call.flag("unfurl_media"),
@@ -37,6 +30,22 @@ def post_message(call: Call) -> Json:
         )
     )
     return {"channel": channel.id, "ts": message.ts, "message": message_json(call.workspace, message)}
+
+
+def _written(call: Call, channel: Channel) -> Message:
+    """What the bot wants said in a channel, not yet posted."""
+    blocks, text = checked_blocks(call.structure("blocks")) or [], _text(call)
+    if not blocks and not text:
+        raise Refusal("no_text")
+    return Message(
+        channel=channel.id,
+        ts="",
+        user=call.workspace.bot_user_id,
+        bot_id=call.workspace.bot_id,
+        text=text,
+        blocks=blocks,
+        thread_ts=call.text("thread_ts") or None,
+    )
 
 
 def update(call: Call) -> Json:
@@ -68,21 +77,7 @@ def post_ephemeral(call: Call) -> Json:
     channel, user = call.destination(), call.required("user")
     if user not in channel.members:
         raise Refusal("user_not_in_channel")
-    blocks, text = checked_blocks(call.structure("blocks")) or [], _text(call)
-    if not blocks and not text:
-        raise Refusal("no_text")
-    message = call.workspace.post_ephemeral(
-        Message(
-            channel=channel.id,
-            ts="",
-            user=call.workspace.bot_user_id,
-            bot_id=call.workspace.bot_id,
-            text=text,
-            blocks=blocks,
-            thread_ts=call.text("thread_ts") or None,
-            ephemeral_to=user,
-        )
-    )
+    message = call.workspace.post_ephemeral(replace(_written(call, channel), ephemeral_to=user))
     return {"message_ts": message.ts}
 
 
