@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from bot.pipeline.intake.clock import find_times
@@ -10,7 +11,7 @@ from bot.pipeline.intake.evidence import Evidence, Loose, status_of
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.labels import is_label
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.page import Role
+from bot.pipeline.intake.page import Line, Role
 from bot.pipeline.intake.party import party_in
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
@@ -88,10 +89,16 @@ def _may_be_title(span: Span) -> bool:
 
 def _by_id_or_guest(piece: Loose, evidence: Evidence) -> bool:
     """Whether the next line above or below, blank lines aside, is that of the id or the guest."""
-    telling = [i for i, line in enumerate(evidence.lines) if line.role is not Role.BLANK]
-    at = telling.index(piece.line)
-    near = set(telling[max(0, at - 1) : at + 2])
+    near = {piece.line, *(_next(evidence.lines, piece.line, step) for step in (-1, 1))}
     return any(pair.meaning in _NEIGHBOURS and near & {pair.line, pair.last} for pair in evidence.pairs)
+
+
+def _next(lines: Sequence[Line], index: int, step: int) -> int:
+    """The nearest line above (step -1) or below (step 1) that is not blank; past the edge where there is none."""
+    index += step
+    while 0 <= index < len(lines) and lines[index].role is Role.BLANK:
+        index += step
+    return index
 
 
 def _before_moments(span: Span) -> Span:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.pipeline.intake.clock import find_lengths
 from bot.pipeline.intake.facts import Statement
@@ -15,7 +16,7 @@ from bot.pipeline.intake.page import Line, Role
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.tables import headers
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import fold, key, sentences, vocabulary
+from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, sentences, vocabulary
 
 _CUE = re.compile(
     r"book|reserv|cancel|earn|payout|request|solicit|inquir|enquir|consulta|messag|deposit|payment|paid|pays|pago|prepar|remind"
@@ -129,6 +130,7 @@ def _unclaimed(line: Span, claimed: Sequence[tuple[int, int]]) -> list[Span]:
     return [part for part in (part.strip("·|•,;*") for part in parts) if any(sign.isalnum() for sign in part.text)]
 
 
+@lru_cache(REMEMBERED)
 def status_of(text: str) -> str | None:
     """The status that the words name if they do nothing else."""
     words = vocabulary().status_words
@@ -152,7 +154,7 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
     told = False
     claimed: set[str] = set()
     for sentence in sentences():
-        match = sentence.pattern.search(folded)
+        match = sentence.pattern.search(folded) if sentence.sign in folded else None
         if not match or (sentence.kind == "confirmed" and _names_nobody(match.groupdict().get("guest"))):
             continue
         kinds.append(Kind(sentence.kind, piece.cut(*match.span()), 1))

@@ -29,8 +29,8 @@ _NOTICES = {
 _STATUSES = ("cancelled", "changed", "requested", "completed", "confirmed")
 
 
-def judge(evidence: Evidence, facts: Facts) -> list[Doubt]:
-    """All problems of one booking's text; the status goes into the facts."""
+def judge(evidence: Evidence, facts: Facts, unread: Sequence[Doubt] = ()) -> list[Doubt]:
+    """All problems of one booking's text, with those of what was not read; the status goes into the facts."""
     kind = _kind(evidence, facts)
     doubts = list(facts.doubts)
     if kind == "not_a_booking":
@@ -48,7 +48,7 @@ def judge(evidence: Evidence, facts: Facts) -> list[Doubt]:
         doubts.insert(0, Doubt(ProblemCode.NOT_CONFIRMED, ("status",)))
     if other := _other_platform(evidence):
         doubts.append(Doubt(ProblemCode.OTHER_PLATFORM, ("booking_id",), other))
-    return doubts + _missing(facts, doubts, changed=kind == "changed")
+    return [*doubts, *_missing(facts, doubts, changed=kind == "changed"), *unread]
 
 
 def verdict(doubts: Sequence[Doubt]) -> Expect:

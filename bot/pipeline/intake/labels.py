@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.pipeline.intake.page import Line, Role
 from bot.pipeline.intake.tables import cells, headers
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.typing_slips import nearest
-from bot.pipeline.intake.vocabulary import key, vocabulary
+from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def is_label(text: str) -> bool:
     return meaning_of(text) is not None
 
 
+@lru_cache(REMEMBERED)
 def meaning_of(text: str) -> str | None:
     """What a label says about its value; one mistyped letter is forgiven in longer words."""
     words = vocabulary()
@@ -95,13 +97,13 @@ def meaning_of(text: str) -> str | None:
 def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pair]:
     span = lines[index].span.strip("*•◦▪-–_ ")
     picture, rest = _picture(span)
-    if picture and not any(True for _ in _labels_in(rest)):
+    if picture and not _labels_in(rest):
         return (
             [Pair(picture, Span(span.text[: rest.at - span.at], span.at), rest, (), index, index, heading)]
             if rest.text
             else []
         )
-    starts = list(_labels_in(rest))
+    starts = _labels_in(rest)
     if not starts:
         alone = _exact_label(rest.text)
         if alone is not None:
@@ -125,8 +127,17 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
     return pairs
 
 
-def _labels_in(span: Span) -> Iterator[tuple[str, Span, int]]:
+def _labels_in(span: Span) -> list[tuple[str, Span, int]]:
     """Each label of the line with the offset at which its value begins."""
+    return [(meaning, Span(label.text, span.at + label.at), begin) for meaning, label, begin in _labels_of(span.text)]
+
+
+@lru_cache(REMEMBERED)
+def _labels_of(text: str) -> tuple[tuple[str, Span, int], ...]:
+    return tuple(_walk(Span(text, 0)))
+
+
+def _walk(span: Span) -> Iterator[tuple[str, Span, int]]:
     done = 0
     seen: str | None = None
     if len(span.text) > _LONGEST_LINE:
@@ -160,6 +171,7 @@ def _tail_label(span: Span, begin: int, stop: int) -> tuple[Span, str | None]:
     return span.cut(stop, stop), None
 
 
+@lru_cache(REMEMBERED)
 def _exact_label(text: str) -> str | None:
     bare = key(text) if 1 < len(text) <= 40 else ""
     words = vocabulary()
@@ -226,7 +238,7 @@ def _below(lines: Sequence[Line], index: int) -> tuple[Span, tuple[Span, ...], i
         if line.role is Role.BLANK:
             continue
         value = line.span.strip("*")
-        if not line.tells or _exact_label(value.text) or any(True for _ in _labels_in(value)):
+        if not line.tells or _exact_label(value.text) or _labels_in(value):
             break
         more, last = _following(lines, at)
         return value, more, last
@@ -238,7 +250,7 @@ def _following(lines: Sequence[Line], index: int) -> tuple[tuple[Span, ...], int
     more: list[Span] = []
     for at in range(index + 1, min(index + 12, len(lines))):
         span = lines[at].span.strip()
-        if lines[at].role is not Role.BODY or _exact_label(span.text) or any(True for _ in _labels_in(span)):
+        if lines[at].role is not Role.BODY or _exact_label(span.text) or _labels_in(span):
             break
         more.append(span)
     return tuple(more), index

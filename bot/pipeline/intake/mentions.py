@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.pipeline.intake.clock import ClockRange, Length, find_lengths, find_times
 from bot.pipeline.intake.dates import Day, find_days
+from bot.pipeline.intake.vocabulary import REMEMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Mentions:
         return min(marks, default=None)
 
 
+@lru_cache(REMEMBERED)
 def find_mentions(text: str, today: date) -> Mentions:
     """The mentions in the text; what is part of a day is not taken for a time."""
     days = find_days(text, today)

@@ -11,7 +11,7 @@ from bot.pipeline.intake.vocabulary import Vocabulary, fold, key, vocabulary
 
 
 class Role(Enum):
-    """What a line is there for; only BODY and SUBJECT lines can hold facts of the booking."""
+    """What a line is there for; only BODY and SUBJECT lines can hold facts, UNREAD ones are too many or too long."""
 
     BODY = auto()
     BLANK = auto()
@@ -21,6 +21,7 @@ class Role(Enum):
     SIGNATURE = auto()
     CHAT = auto()
     FURNITURE = auto()
+    UNREAD = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ _LOGGED = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_LINES = 5
+_LONGEST_LINE = 4000
+_MOST_CELLS = 120
+MOST_LINES = 400
+"""Lines that hold something; a booking's mail has about 40."""
 
 
 def read_lines(page: Traced) -> tuple[Line, ...]:
@@ -64,8 +69,11 @@ def read_lines(page: Traced) -> tuple[Line, ...]:
     words = vocabulary()
     lines: list[Line] = []
     at = 0
+    held = 0
     for text in page.text.split("\n"):
-        lines.append(Line(Span(text, at), _own_role(text, words)))
+        role = _own_role(text, words) if held < MOST_LINES else Role.UNREAD
+        lines.append(Line(Span(text, at), role))
+        held += role is not Role.BLANK
         at += len(text) + 1
     for mark in (_mark_headers, _mark_senders, _mark_chat, _mark_signatures):
         lines = mark(lines, words)
@@ -76,6 +84,8 @@ def _own_role(text: str, words: Vocabulary) -> Role:
     bare = text.strip()
     if not bare:
         return Role.BLANK
+    if len(bare) > _LONGEST_LINE or bare.count("\t") + bare.count("|") > _MOST_CELLS:
+        return Role.UNREAD
     folded = fold(bare)
     if any(forward in folded for forward in words.forwards) and len(bare) < 120:
         return Role.RULE

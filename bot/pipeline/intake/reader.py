@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from bot.pipeline.intake.labels import read_pairs
 from bot.pipeline.intake.moments import resolve_moments
 from bot.pipeline.intake.money import resolve_money
 from bot.pipeline.intake.normalise import normalise
-from bot.pipeline.intake.page import read_lines
+from bot.pipeline.intake.page import Line, Role, read_lines
 from bot.pipeline.intake.party import resolve_captain, resolve_party
 from bot.pipeline.intake.places import resolve_notes, resolve_place
 from bot.pipeline.intake.reading import Found, ProblemCode, Reading
@@ -26,24 +27,35 @@ from bot.pipeline.intake.split import split
 from bot.pipeline.intake.traced import Traced
 from bot.pipeline.intake.wording import message, problem
 
-LONGEST_TEXT = 40_000
+LONGEST_SOURCE = 200_000
+LONGEST_TEXT = 20_000
+"""Characters left of the source without its markup and encodings."""
 HOME = ZoneInfo("America/Los_Angeles")
 
 
 def read(text: str, *, today: date, zone: ZoneInfo = HOME) -> Reading:
-    """The booking that the text tells of, on the wall clock of `zone`; only its first 40,000 characters are read."""
-    page = normalise(text[:LONGEST_TEXT])
+    """The booking that the text tells of, on the wall clock of `zone`, as far as its first 20,000 characters go."""
+    whole = normalise(text[:LONGEST_SOURCE])
+    page = whole.head(LONGEST_TEXT)
     if not any(sign.isalnum() for sign in page.text):
         return _refusal(ProblemCode.EMPTY)
     original = _Original(text)
     lines = read_lines(page)
     pairs = read_pairs(lines)
+    unread = _unread(text, whole, lines)
     parts = split(lines, pairs)
     if len(parts) == 1:
-        return _read_booking(gather(lines, pairs), page, original, today, zone)
-    readings = [_read_booking(gather(part, read_pairs(part)), page, original, today, zone) for part in parts]
-    several = problem(Doubt(ProblemCode.MULTIPLE_BOOKINGS, (), str(len(readings))))
-    return Reading(problems=(several,), expect="review", bookings=tuple(readings))
+        return _read_booking(gather(lines, pairs), unread, page, original, today, zone)
+    readings = [_read_booking(gather(part, read_pairs(part)), [], page, original, today, zone) for part in parts]
+    several = Doubt(ProblemCode.MULTIPLE_BOOKINGS, (), str(len(readings)))
+    problems = tuple(problem(doubt) for doubt in (several, *unread))
+    return Reading(problems=problems, expect="review", bookings=tuple(readings))
+
+
+def _unread(text: str, whole: Traced, lines: Sequence[Line]) -> list[Doubt]:
+    """The doubt that something stands in what was not looked at."""
+    cut = len(text) > LONGEST_SOURCE or bool(whole.text[LONGEST_TEXT:].strip())
+    return [Doubt(ProblemCode.TOO_LONG, ())] if cut or any(line.role is Role.UNREAD for line in lines) else []
 
 
 def _refusal(code: ProblemCode) -> Reading:
@@ -68,7 +80,9 @@ class _Original:
         return Found(value=fact.value, start=start, end=end, line=line, words=self.text[start:end], why=fact.why)
 
 
-def _read_booking(evidence: Evidence, page: Traced, original: _Original, today: date, zone: ZoneInfo) -> Reading:
+def _read_booking(
+    evidence: Evidence, unread: list[Doubt], page: Traced, original: _Original, today: date, zone: ZoneInfo
+) -> Reading:
     facts = Facts()
     resolve_id(evidence, facts)
     resolve_moments(evidence.statements, facts, today, zone)
@@ -80,7 +94,7 @@ def _read_booking(evidence: Evidence, page: Traced, original: _Original, today: 
     resolve_money(evidence, facts)
     resolve_place(evidence, facts)
     resolve_notes(evidence, facts)
-    doubts = judge(evidence, facts)
+    doubts = judge(evidence, facts, unread)
     problems = tuple(problem(doubt) for doubt in doubts)
     expect = verdict(doubts)
     values: dict[str, Any] = {name: fact.value for name, fact in facts.values.items()}

@@ -58,6 +58,7 @@ class ProblemCode(StrEnum):
     PAYMENT_NOTICE_ONLY = "payment_notice_only"
     OTHER_PLATFORM = "other_platform"
     NOT_A_BOOKING = "not_a_booking"
+    TOO_LONG = "too_long"
     EMPTY = "empty"
 
 

@@ -26,6 +26,10 @@ class Traced:
             return (0, 0)
         return self.starts[start], self.ends[end - 1]
 
+    def head(self, length: int) -> Traced:
+        """Its first `length` characters."""
+        return Traced(self.text[:length], self.starts[:length], self.ends[:length])
+
     def sub(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str] | str) -> Traced:
         """The text with each match replaced; every new character stands for the whole match."""
         matches = list(pattern.finditer(self.text))

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -17,6 +17,11 @@ _FOLD = str.maketrans(
     _PLAIN + "abcdefghijklmnopqrstuvwxyz",
 )
 _BLANKS = re.compile(r"\s+")
+
+# The same few words are looked up many times while one text is read.
+REMEMBERED = 2048
+_INNERMOST = re.compile(r"\{\w+\}|\([^()]*\)\??|\[[^\]]*\]\??|.\?|\\.")
+_OPEN = re.compile(r"[|.*+{}\d,]+")
 
 SLOTS = {
     "guest": r"(?P<guest>[^\n,:!?$\d]{2,60}?)",
@@ -33,6 +38,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+@lru_cache(REMEMBERED)
 def key(text: str) -> str:
     """The text as it is looked up: folded, single blanks, no marks round it."""
     return _BLANKS.sub(" ", fold(text)).strip(" \t\n:.#*_-–—=>•·[]()|").strip()
@@ -40,9 +46,10 @@ def key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that a platform writes, and what a text that holds it is."""
+    """A sentence that a platform writes, and what a text that holds it is; `sign` stands in every form of it."""
 
     kind: str
+    sign: str
     pattern: re.Pattern[str]
 
 
@@ -116,7 +123,15 @@ def vocabulary() -> Vocabulary:
 @cache
 def sentences() -> tuple[Sentence, ...]:
     """The platform's sentences as patterns for folded lines, in the order of the data file."""
-    return tuple(Sentence(kind, _compile(template)) for kind, template in vocabulary().sentences)
+    return tuple(Sentence(kind, _sign(template), _compile(template)) for kind, template in vocabulary().sentences)
+
+
+def _sign(template: str) -> str:
+    """The longest piece of the template that is neither a slot, nor an alternative, nor optional."""
+    fixed = template
+    while (bare := _INNERMOST.sub("|", fixed)) != fixed:
+        fixed = bare
+    return max(_OPEN.split(fixed), key=len)
 
 
 def _compile(template: str) -> re.Pattern[str]:

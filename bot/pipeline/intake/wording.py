@@ -54,6 +54,10 @@ _PLAIN: dict[ProblemCode, tuple[str, str]] = {
         "This text holds {0} bookings. Please take them one at a time.",
         "these are separate bookings",
     ),
+    ProblemCode.TOO_LONG: (
+        "The text is very long, and I did not read all of it. Please check that nothing below changes the booking.",
+        "nothing further down changes the booking",
+    ),
     ProblemCode.OTHER_PLATFORM: (
         "This looks like a booking from another platform ({0}). Should it become a charter here?",
         "this booking from another platform belongs here",
