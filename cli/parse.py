@@ -1,4 +1,4 @@
-"""`charter parse`: shows what is read from a pasted booking text."""
+"""`charter parse`: shows what is read from a pasted booking text, why, and what is unsure about it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from cli.pasted import pasted_text
 from language import times
 
 if TYPE_CHECKING:
-    from bot.pipeline.intake import Reading
+    from rich.console import Console
+    from rich.table import Table
+
+    from bot.pipeline.intake import Problem, Reading
 
 _LABELS = {
     "booking_id": "Booking ID",
@@ -19,7 +22,8 @@ _LABELS = {
     "guest_email": "Email",
     "guest_phone": "Phone",
     "boat": "Boat",
-    "when": "When",
+    "start_local": "Start",
+    "end_local": "End",
     "duration_hours": "Duration",
     "party_size": "Guests",
     "captain_included": "Captain",
@@ -30,11 +34,15 @@ _LABELS = {
     "status": "Status",
 }
 _VERDICTS = {
-    "accept": "This can become a charter: nothing is open beyond the usual look at it.",
-    "review": "A person should look at this first.",
-    "refuse": "No charter comes of this.",
+    "accept": ("✓", "This can become a charter: nothing is open beyond the usual look at it.", "green"),
+    "review": ("?", "A person should look at this first.", "yellow"),
+    "refuse": ("✗", "No charter comes of this.", "red"),
 }
+_DOUBT = "⚠"
 
+THREE_COLUMNS = 100
+"""Characters from which on the reasons stand beside the values; where there are fewer, they stand below."""
+WIDEST_VALUE = 40
 NO_YEAR = date(1, 1, 1)
 """Seen from here every year is another one, so it is always said."""
 
@@ -71,47 +79,88 @@ def _show(reading: Reading) -> None:
     from rich.text import Text
 
     console = Console()
-    for number, booking in enumerate(reading.bookings or (reading,), 1):
-        if reading.bookings:
-            console.print(Text(f"Booking {number} of {len(reading.bookings)}", style="bold"))
-        if booking.found:
-            console.print(_table(booking))
-        for problem in booking.problems if reading.expect != "refuse" else ():
-            console.print(Text(f"• {problem.sentence}", style="yellow"))
-    if reading.bookings:
-        for problem in reading.problems:
-            console.print(Text(f"• {problem.sentence}", style="yellow"))
-    console.print(Text(reading.message or _VERDICTS[reading.expect], style="bold"))
+    for number, booking in enumerate(reading.bookings, 1):
+        console.print(Text(f"Booking {number} of {len(reading.bookings)}", style="bold"))
+        _show_booking(console, booking)
+        if booking.expect == "refuse":
+            console.print(_verdict(booking))
+        console.print()
+    _show_booking(console, reading)
+    if reading.found or _doubts(reading):
+        console.print()
+    console.print(_verdict(reading))
 
 
-def _table(reading: Reading) -> Any:
+def _show_booking(console: Console, reading: Reading) -> None:
+    """What was found, each doubt at the field it is about, and below the doubts about what was not found."""
+    if reading.found:
+        console.print(_table(reading, stacked=console.width < THREE_COLUMNS))
+    for problem in _doubts(reading):
+        if _place(problem, reading) is None:
+            console.print(_marked(_DOUBT, problem.sentence, "yellow"))
+
+
+def _doubts(reading: Reading) -> tuple[Problem, ...]:
+    """The problems, but for those that are the verdict itself."""
+    return () if reading.expect == "refuse" else reading.problems
+
+
+def _place(problem: Problem, reading: Reading) -> str | None:
+    """The first found field that the problem is about; its sentence stands there."""
+    return next((field for field in _LABELS if field in problem.fields and field in reading.found), None)
+
+
+def _table(reading: Reading, *, stacked: bool) -> Table:
+    from rich.console import Group
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("", "Read", "From"):
-        table.add_column(heading, overflow="fold")
+    from bot.pipeline.intake.reasons import reason
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for _ in range(2 if stacked else 3):
+        table.add_column(overflow="fold")
+    if not stacked:
+        table.columns[1].max_width = WIDEST_VALUE
     for field, label in _LABELS.items():
-        found = reading.found.get("start_local" if field == "when" else field)
-        value = _when(reading) if field == "when" else _human(field, getattr(reading, field))
-        if value:
-            words = " ".join(found.words.split()) if found else ""
-            place = f"line {found.line}: {words[:70]}" if found else ""
-            table.add_row(Text(label, style="dim"), Text(value), Text(place, style="dim"))
+        if field not in reading.found:
+            continue
+        doubts = _doubts(reading)
+        mark = _DOUBT if any(field in problem.fields for problem in doubts) else " "
+        name = Text.assemble((f"{mark} ", "yellow"), (label, "dim"))
+        value = Text(_human(reading, field), style="dim" if reading.expect == "refuse" else "")
+        told = [Text(problem.sentence, style="yellow") for problem in doubts if _place(problem, reading) == field]
+        why = Text(reason(reading, field) or "", style="dim")
+        if stacked:
+            table.add_row(name, Group(value, *told, Padding(why, (0, 0, 0, 2))))
+        else:
+            table.add_row(name, value, Group(*told, why))
     return table
 
 
-def _when(reading: Reading) -> str:
-    """The times as people say them, with the year: `Sat, May 30, 2026 · 1:00–4:00 PM`."""
-    start, end = reading.start_local, reading.end_local
-    if start is None:
-        return ""
-    return times.span(start, end, NO_YEAR) if end else times.moment(start, NO_YEAR)
+def _verdict(reading: Reading) -> Table:
+    mark, sentence, colour = _VERDICTS[reading.expect]
+    return _marked(mark, reading.message or sentence, f"bold {colour}")
 
 
-def _human(field: str, value: Any) -> str:
-    if value is None:
-        return ""
+def _marked(mark: str, sentence: str, style: str) -> Table:
+    """A sentence behind its mark; where it goes on in a further line, it starts below itself."""
+    from rich.table import Table
+    from rich.text import Text
+
+    line = Table.grid(padding=(0, 1, 0, 0))
+    line.add_row(Text(mark, style=style), Text(sentence, style=style))
+    return line
+
+
+def _human(reading: Reading, field: str) -> str:
+    """A value in the words people say; times with the year, the end without its day where that is the start's."""
+    value: Any = getattr(reading, field)
+    if isinstance(value, datetime):
+        start = reading.start_local
+        same_day = field == "end_local" and start is not None and start.date() == value.date()
+        return times.clock(value) if same_day else times.moment(value, NO_YEAR)
     if field == "captain_included":
         return "included" if value else "not included"
     if field == "duration_hours":

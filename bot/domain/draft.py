@@ -33,3 +33,5 @@ class Draft(BaseModel):
     read: dict[str, str | None]
     """The review's fields as they were read, in the form in which the modal gives them back."""
     questions: tuple[Question, ...] = ()
+    reasons: dict[str, str] = {}
+    """A sentence by field of the review: why it holds what it holds, or nothing."""

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.domain.boat import Fleet, boat_by_title
+from bot.domain.boat import Boat, Fleet, boat_by_title
 from bot.domain.charter import Charter, SlackUser
 from bot.domain.draft import Draft, Question
 from bot.pipeline.intake import Reading
+from bot.pipeline.intake.reading import FIELDS, ProblemCode
+from bot.pipeline.intake.reasons import reason
 
 CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
 
@@ -27,6 +29,20 @@ STATUSES: Mapping[str | None, str | None] = {
     "requested": "not_confirmed",
     "inquiry": "not_confirmed",
 }
+
+TOLD_IF_ABSENT = (
+    "status",
+    "guest_name",
+    "guest_phone",
+    "guest_email",
+    "notes",
+    "captain_included",
+    "total_usd",
+    "payout_usd",
+)
+"""Optional fields of which an operator would ask whether the text is silent or was not read."""
+ID_DOUBTS = frozenset({ProblemCode.MISSING_BOOKING_ID, ProblemCode.CONFLICTING_VALUES})
+"""Doubts that say themselves why there is no booking id."""
 
 CAPTAIN_WORDS: Mapping[bool | None, str | None] = {True: "yes", False: "no", None: None}
 
@@ -58,21 +74,24 @@ def nothing_to_create(reading: Reading, on_file: Charter | None) -> NothingToCre
 
 def draft_of(text: str, reading: Reading, fleet: Fleet, *, by: SlackUser, now: dt.datetime) -> Draft:
     """The draft an operator reviews. A booking without an id gets a minted one, which stands in its field."""
+    boat = boat_by_title(fleet, reading.boat)
+    questions = tuple(
+        Question(
+            code=problem.code,
+            fields=tuple(name for field in problem.fields for name in _review_fields(field)),
+            sentence=problem.sentence,
+            confirm=problem.confirm,
+        )
+        for problem in reading.problems
+    )
     return Draft(
         draft_id=secrets.token_hex(12),
         by=by,
         at=now,
         text=text,
-        read=_read(reading, fleet),
-        questions=tuple(
-            Question(
-                code=problem.code,
-                fields=tuple(name for field in problem.fields for name in REVIEW_FIELDS.get(field, (field,))),
-                sentence=problem.sentence,
-                confirm=problem.confirm,
-            )
-            for problem in reading.problems
-        ),
+        read=_read(reading, boat),
+        questions=questions,
+        reasons=_reasons(reading, boat, questions),
     )
 
 
@@ -81,8 +100,30 @@ def mint_booking_id() -> str:
     return "JD-" + "".join(secrets.choice(CONSONANTS) for _ in range(6))
 
 
-def _read(reading: Reading, fleet: Fleet) -> dict[str, str | None]:
-    boat = boat_by_title(fleet, reading.boat)
+def _review_fields(field: str) -> tuple[str, ...]:
+    return REVIEW_FIELDS.get(field, (field,))
+
+
+def _reasons(reading: Reading, boat: Boat | None, questions: Sequence[Question]) -> dict[str, str]:
+    """A sentence for each field of the review that was read, made up or taken from the boat, or that stays empty."""
+    told: dict[str, str] = {}
+    for field in FIELDS:  # the end stands before the duration, which explains it only where no end was found
+        if why := reason(reading, field):
+            for name in _review_fields(field):
+                told.setdefault(name, why)
+    doubted = {name for question in questions for name in question.fields}
+    told |= {name: "Not found in the text." for name in TOLD_IF_ABSENT if name not in told and name not in doubted}
+    if boat is not None:
+        told["dock"] = f"This is where {boat.name} lies."
+    if reading.booking_id is None:
+        asked = any(question.code in ID_DOUBTS and "booking_id" in question.fields for question in questions)
+        told["booking_id"] = (
+            "The one here was made up." if asked else "The text has no booking id. This one was made up for it."
+        )
+    return told
+
+
+def _read(reading: Reading, boat: Boat | None) -> dict[str, str | None]:
     start, end = reading.start_local, reading.end_local
     return {
         "booking_id": (reading.booking_id or mint_booking_id()).upper(),

@@ -1,4 +1,4 @@
-"""The second modal: everything that was read, every field editable, every doubt named on top and at its field."""
+"""The second modal: everything that was read and why, every field editable, every doubt on top and at its field."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -93,18 +93,10 @@ def _doubts(draft: Draft, boat: Boat | None) -> list[Block]:
 
 def _booking(draft: Draft, fleet: Fleet) -> list[Block]:
     boats = [option(known.name, known.key) for known in fleet.values()]
-    title = draft.read.get("boat_title")
     return [
         _text(draft, "booking_id", "Booking id", required=True),
         _field(draft, "status", "Status", select_element(STATUS_OPTIONS, draft.read.get("status"))),
-        _field(
-            draft,
-            "boat",
-            "Boat",
-            select_element(boats, draft.read.get("boat")),
-            hint=f"The text says: {title}" if title else None,
-            required=True,
-        ),
+        _field(draft, "boat", "Boat", select_element(boats, draft.read.get("boat")), required=True),
     ]
 
 
@@ -127,7 +119,7 @@ def _guests(draft: Draft) -> list[Block]:
         _text(draft, "guest_name", "Guest's name"),
         _text(draft, "guest_phone", "Guest's phone"),
         _text(draft, "guest_email", "Guest's e-mail"),
-        _text(draft, "dock", "Where to board", hint=f"The text says: {pickup}" if pickup else None),
+        _text(draft, "dock", "Where to board", beside=f"The text says: {pickup}" if pickup else None),
         _text(draft, "notes", "Guest's note", multiline=True),
     ]
 
@@ -143,18 +135,19 @@ def _small_print(draft: Draft) -> list[Block]:
 
 
 def _text(
-    draft: Draft, name: str, label: str, *, hint: str | None = None, required: bool = False, multiline: bool = False
+    draft: Draft, name: str, label: str, *, beside: str | None = None, required: bool = False, multiline: bool = False
 ) -> Block:
     element = text_element(draft.read.get(name), multiline=multiline)
-    return _field(draft, name, label, element, hint=hint, required=required)
+    return _field(draft, name, label, element, beside=beside, required=required)
 
 
 def _field(
-    draft: Draft, name: str, label: str, element: Block, *, hint: str | None = None, required: bool = False
+    draft: Draft, name: str, label: str, element: Block, *, beside: str | None = None, required: bool = False
 ) -> Block:
-    """A field with what is unclear about it as its hint, or else `hint`."""
-    doubts = " ".join(question.sentence for question in draft.questions if name in question.fields)
-    return field(name, label, element, hint=doubts or hint, optional=not required)
+    """A field whose hint says what is unclear about it, why it holds what it holds, and what else the text says."""
+    doubts = (question.sentence for question in draft.questions if name in question.fields)
+    hint = " ".join(sentence for sentence in (*doubts, draft.reasons.get(name), beside) if sentence)
+    return field(name, label, element, hint=hint or None, optional=not required)
 
 
 def _people(roster: Roster) -> list[Block]:
