@@ -8,7 +8,7 @@ from datetime import time
 from functools import cache
 from typing import Literal
 
-from bot.pipeline.intake.vocabulary import fold
+from bot.pipeline.intake.vocabulary import fold, vocabulary
 
 Half = Literal["am", "pm"]
 
@@ -50,23 +50,40 @@ class Length:
     hours: float
 
 
-_HALF = r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>h(?:rs|oras|s)?\b\.?))"
 _TIME = (
-    r"(?:(?P<{n}hour>\d{{1,2}})(?:(?P<{n}mark>[:.h])(?P<{n}minute>[0-5]\d)(?::[0-5]\d)?)?(?![\d/%])" + _HALF + r"?"
+    r"(?:(?P<{n}hour>\d{{1,2}})(?:(?P<{n}mark>[:.h])(?P<{n}minute>[0-5]\d)(?::[0-5]\d)?)?(?![\d/%])"
+    r"(?:\sy\s(?P<{n}past>media|cuarto))?"
+    r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>h(?:rs|oras|s)?\b\.?)|\s(?P<{n}part>PARTS)\b)?"
     r"|(?P<{n}word>(?:12\s)?(?:noon|midnight|mediodia|medianoche)))"
 )
-_GAP = r"(?:[\s,•·@|()]|at\b|from\b|desde\b|de\b|las?\b){0,40}"
+_GAP = r"(?:[\s,•·@|()]|at\b|from\b|desde\b|de\b|las?\b|el\b){0,40}"
+_JOIN = r"(?:[ ]*\t[ ]*|[\s,•·@]{0,40}(?:-+|–|—|→|➔|➜|>|~|\bto\b|\buntil\b|\bthru\b|\btill?\b|\bhasta\b|\ba\b|\bal\b|\by\b|\band\b))"
+_PAST = {"media": 30, "cuarto": 15}
+
+
+@cache
+def _time() -> str:
+    parts = "|".join(sorted(vocabulary().day_parts, key=len, reverse=True))
+    return _TIME.replace("PARTS", parts)
 
 
 @cache
 def _range() -> re.Pattern[str]:
-    join = r"[\s,•·@]{0,40}(?:-+|–|—|→|➔|➜|>|~|\bto\b|\buntil\b|\btill?\b|\bhasta\b|\ba\b|\bal\b)" + _GAP
-    return re.compile(rf"(?<![\w:.$/+#-]){_TIME.format(n='a')}{join}{_TIME.format(n='b')}(?![\w:/])")
+    return re.compile(rf"(?<![\w:.$/+#-]){_time().format(n='a')}{_JOIN}{_GAP}{_time().format(n='b')}(?![\w:/])")
 
 
 @cache
 def _single() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w:.$/+#-]){_TIME.format(n='a')}(?![\w:/])")
+    return re.compile(rf"(?<![\w:.$/+#-]){_time().format(n='a')}(?![\w:/])")
+
+
+# Clock times as crews write them: four figures, in a range or before "hrs".
+_FOUR = r"(?P<{n}hour>[01]\d|2[0-3])(?P<{n}minute>[0-5]\d)"
+_MILITARY_RANGE = re.compile(
+    rf"(?<![\w:.$/+#-]){_FOUR.format(n='a')}\s?h?(?:rs)?\s?(?:-|–|—|to|a|>|→)\s?{_FOUR.format(n='b')}(?![\w:/-])"
+)
+_MILITARY = re.compile(rf"(?<![\w:.$/+#-]){_FOUR.format(n='a')}\s?(?:h|hrs|hours|horas)\b")
+_QUARTERS = {"00", "15", "30", "45"}
 
 
 @cache
@@ -74,26 +91,29 @@ def _stamped() -> re.Pattern[str]:
     return re.compile(r"t(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d)(?::?[0-5]\d(?:\.\d{1,6})?)?")
 
 
-_LENGTH = re.compile(
-    r"""(?<![\w.,/:$-])(?:
-        (?P<number>\d{1,3}(?:[.,]\d{1,2})?)?[ ]?(?:(?P<top>\d)/(?P<bottom>[248])|(?P<sign>[½¼¾]))?\s?-?\s?
-        (?:hours?|hrs?|hr|h|horas?)(?:\b|(?=\d))\.?
+_LENGTH = r"""(?<![\w.,/:$-])(?:
+        (?P<number>\d{1,3}(?:[.,]\d{1,2})?|SPELLED)?[ ]?(?:(?P<top>\d)/(?P<bottom>[248])|(?P<sign>[½¼¾]))?\s?-?\s?
+        (?:(?P<before>(?:and[ ]a|y)[ ](?:half|media))\s)?(?:hours?|hrs?|hr|h|horas?)(?:\b|(?=\d))\.?
         (?:[ ]?(?:and|y|,)?[ ]?(?P<minutes>\d{1,2})[ ]?(?:minutes?|mins?|min|m|minutos?)\b\.?|(?P<joined>[0-5]\d)\b)?
         (?P<half>[ ](?:and[ ]a[ ]half|y[ ]media))?
+      | (?P<half_more>(?:an[ ]hour[ ]and[ ]a[ ]half|(?:una[ ])?hora[ ]y[ ]media))\b
       | (?P<only>\d{1,3})[ ]?(?:minutes?|mins?|minutos?)\b
       | (?P<clock>\d{1,2}):(?P<past>[0-5]\d)[ ](?:hours|hrs|horas)\b
       | pt(?P<isoh>\d{1,2})h(?:(?P<isom>\d{1,2})m)?
-    )""",
-    re.VERBOSE,
-)
+    )"""
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _LONGEST_HOURS = 24 * 14
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    return re.compile(_LENGTH.replace("SPELLED", "|".join((*vocabulary().numbers, "an"))), re.VERBOSE)
 
 
 def find_lengths(text: str) -> list[Length]:
     """The printed durations; "2 1/2 hours" is 2.5."""
     found: list[Length] = []
-    for match in _LENGTH.finditer(fold(text)):
+    for match in _length().finditer(fold(text)):
         hours = _hours(match.groupdict())
         if hours is not None and 0 < hours <= _LONGEST_HOURS:
             found.append(Length(match.start(), match.end(), hours))
@@ -104,11 +124,15 @@ def find_times(text: str) -> list[ClockRange]:
     """The ranges and single times of the text in order. Days and durations must have been blanked out before."""
     folded = fold(text)
     found: list[ClockRange] = []
+    for match in _MILITARY_RANGE.finditer(folded):
+        if not _are_years(match):
+            found.append(ClockRange(_military(match, "a"), _military(match, "b")))
+    found += [ClockRange(_military(match, "a"), None) for match in _MILITARY.finditer(folded)]
     for match in _range().finditer(folded):
         first, last = _clock(match, "a"), _clock(match, "b")
         if first and last and (_marked(match, "a") or _marked(match, "b") or last.start - first.end < 12):
             found.append(ClockRange(first, last))
-    taken = [(pair.first.start, pair.last.end) for pair in found if pair.last]
+    taken = [(pair.first.start, (pair.last or pair.first).end) for pair in found]
     for match in _stamped().finditer(folded):
         found.append(
             ClockRange(Clock(match.start(), match.end(), int(match["hour"]), int(match["minute"]), None, True), None)
@@ -121,9 +145,18 @@ def find_times(text: str) -> list[ClockRange]:
     return sorted(found, key=lambda pair: pair.first.start)
 
 
+def _are_years(match: re.Match[str]) -> bool:
+    return match["ahour"] == match["bhour"] == "20" and not {match["aminute"], match["bminute"]} <= _QUARTERS
+
+
+def _military(match: re.Match[str], name: str) -> Clock:
+    hour, minute = match[name + "hour"], match[name + "minute"]
+    return Clock(match.start(name + "hour"), match.end(name + "minute"), int(hour), int(minute), None, True)
+
+
 def _marked(match: re.Match[str], name: str) -> bool:
     """Whether more than a bare number says that this is a time."""
-    return any(match[name + part] for part in ("half", "h24", "word")) or match[name + "mark"] in (":", "h")
+    return any(match[name + part] for part in ("half", "h24", "part", "word")) or match[name + "mark"] in (":", "h")
 
 
 def _clock(match: re.Match[str], name: str) -> Clock | None:
@@ -132,8 +165,9 @@ def _clock(match: re.Match[str], name: str) -> Clock | None:
     if word:
         night = word.endswith(("midnight", "medianoche"))
         return Clock(start, end, 12, 0, "am" if night else "pm", True)
-    hour, minute = int(match[name + "hour"]), int(match[name + "minute"] or 0)
-    half: Half | None = {"a": "am", "p": "pm"}.get((match[name + "half"] or "")[:1])  # type: ignore[assignment]
+    hour, minute = int(match[name + "hour"]), int(match[name + "minute"] or _PAST.get(match[name + "past"], 0))
+    said = match[name + "half"] or vocabulary().day_parts.get(match[name + "part"] or "", "")
+    half: Half | None = {"a": "am", "p": "pm"}.get(said[:1])  # type: ignore[assignment]
     if hour > 24 or (hour == 24 and minute):
         return None
     if hour > 12 or hour == 0:
@@ -146,7 +180,7 @@ def _clock(match: re.Match[str], name: str) -> Clock | None:
 
 def _place(match: re.Match[str], name: str) -> tuple[int, int]:
     parts = [
-        match.span(name + part) for part in ("hour", "mark", "minute", "half", "h24", "word") if match[name + part]
+        match.span(name + part) for part in ("hour", "mark", "minute", "past", "half", "h24", "part", "word") if match[name + part]
     ]
     return min(start for start, _ in parts), max(end for _, end in parts)
 
@@ -154,6 +188,8 @@ def _place(match: re.Match[str], name: str) -> tuple[int, int]:
 def _hours(groups: dict[str, str | None]) -> float | None:
     if groups["isoh"]:
         return int(groups["isoh"]) + int(groups["isom"] or 0) / 60
+    if groups["half_more"]:
+        return 1.5
     if groups["only"]:
         return int(groups["only"]) / 60
     if groups["clock"]:
@@ -161,9 +197,10 @@ def _hours(groups: dict[str, str | None]) -> float | None:
     parts = [groups["number"], groups["top"], groups["sign"]]
     if not any(parts):
         return None
-    hours = float((groups["number"] or "0").replace(",", "."))
+    number = groups["number"] or "0"
+    hours = float(vocabulary().numbers.get(number) or (1 if number == "an" else number.replace(",", ".")))
     if groups["top"]:
         hours += int(groups["top"]) / int(groups["bottom"] or 1)
     hours += _SIGNS.get(groups["sign"] or "", 0.0)
     hours += int(groups["minutes"] or groups["joined"] or 0) / 60
-    return hours + (0.5 if groups["half"] else 0.0)
+    return hours + (0.5 if groups["half"] or groups["before"] else 0.0)

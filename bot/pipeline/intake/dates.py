@@ -41,7 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     weekdays = "|".join(sorted(vocabulary().weekdays, key=len, reverse=True))
     before = rf"(?:(?P<weekday>{weekdays})\b\.?,?\s{{0,3}}(?:the\s)?(?:el\s)?(?:dia\s)?)?"
     after = rf"(?:\s?\(?(?:,\s?)?(?P<after>{weekdays})\b\)?)?"
-    year = r"(?P<year>20\d\d|'\d\d(?!\d))"
+    year = r"(?P<year>20\d\d|'\d\d(?!\d)|(?<=[a-z.][-/])\d\d(?![\d:]))"
     end = r"(?![\w])"
     return (
         *tuple(
@@ -49,8 +49,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             for pattern in (
                 rf"(?<![\w/.-]){before}(?P<iso>20\d\d)(?P<mark>[-/.])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?:(?=t\d)|(?![\w/-])){after}",
                 r"(?<![\w])(?P<iso>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=t\d{4}|\b)",
-                rf"(?<![\w]){before}(?P<month>{months})\b\.?\s{{0,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!:?\d)(?:\s?[,.]?\s{{0,3}}(?:of\s)?{year})?{end}{after}",
-                rf"(?<![\w:/.]){before}(?P<d>\d{{1,2}})(?:st|nd|rd|th|o|\.)?[\s./-]{{0,3}}(?:of\s|de\s)?(?P<month>{months})\b\.?(?:[\s,./-]{{1,3}}(?:de[l]?\s)?{year})?{end}{after}",
+                rf"(?<![\w]){before}(?P<month>{months})(?![a-z])\.?\s{{0,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!:?\d)(?:\s?[,.]?\s{{0,3}}(?:of\s)?{year})?{end}{after}",
+                rf"(?<![\w:/.]){before}(?P<d>\d{{1,2}})(?:st|nd|rd|th|o|\.)?[\s./-]{{0,3}}(?:of\s|de\s)?(?P<month>{months})(?![a-z])\.?(?:[\s,./-]{{0,3}}(?:de[l]?\s)?{year})?{end}{after}",
                 rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})(?P<mark>[/.-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>20\d\d|\d\d)(?![\w/-]){after}",
                 rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\w/-]){after}",
             )
@@ -59,7 +59,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<![\w])(?:(?P<which>this|next|coming|este|proximo|this coming)\s)?(?P<weekday>{weekdays})\b"
             r"(?!\s?,?\s?\d{1,2}[/.]\d)"
         ),
-        re.compile(r"(?<![\w])(?P<relative>today|tonight|tomorrow|hoy|manana)(?![\w])"),
+        re.compile(r"(?<![\w])(?P<relative>today|tonight|tomorrow|hoy|(?<!\bla )manana)(?![\w])"),
     )
 
 

@@ -40,10 +40,13 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
         facts.settle("guest_name", _fullest(labelled or [fact for _, fact in told]))
         return
     boat = facts.values.get("boat")
+    factual = _factual_lines(evidence)
     people = [
         piece.span
         for piece in evidence.loose
-        if _is_person(piece) and _stands_by_facts(piece, evidence) and (boat is None or piece.span != boat.span)
+        if _is_person(piece)
+        and _stands_by_facts(piece, evidence, factual)
+        and (boat is None or piece.span != boat.span)
     ]
     if len({fold(span.text) for span in people}) == 1:
         facts.values["guest_name"] = Fact(" ".join(people[0].text.split()), people[0], "a name beside the other facts")
@@ -54,7 +57,7 @@ def is_wish(piece: Loose) -> bool:
     text = fold(piece.span.text)
     if not piece.shorthand or EMAIL.search(text) or PHONE.search(text) or SHAPE.search(text) or find_times(text):
         return False
-    return bool(set(_WORD.findall(text)) & vocabulary().wish_words) and meaning_of(text.split(" ")[0]) is None
+    return bool(set(_WORD.findall(text)) & vocabulary().wish_words) and meaning_of(text.split(" ")[0]) in (None, "notes")
 
 
 def _fullest(facts: list[Fact]) -> list[Fact]:
@@ -88,17 +91,19 @@ def _is_person(piece: Loose) -> bool:
         return False
     parts = [part.strip(".,'") for part in text.split()]
     folded = {fold(part) for part in parts}
-    everyday = words.wish_words | words.no_names | words.closings | words.labels.keys() | words.captain_words.keys()
-    if folded & (everyday | words.weekdays.keys() | words.months.keys()) or key(text) in words.buttons:
+    if folded & words.everyday or key(text) in words.buttons:
         return False
     return piece.shorthand or all(part[:1].isupper() or part in _PARTICLES for part in parts)
 
 
-def _stands_by_facts(piece: Loose, evidence: Evidence) -> bool:
+def _stands_by_facts(piece: Loose, evidence: Evidence, factual: set[int]) -> bool:
     """Whether the piece shares its line with another fact, or the line above or below holds one."""
-    fellows = [other for other in evidence.loose if other.line == piece.line and other is not piece]
-    if piece.shorthand or any(status_of(other.span.text) or party_in(other.span) is not None for other in fellows):
+    if piece.shorthand or {piece.line - 1, piece.line + 1} & factual:
         return True
-    factual = {pair.line for pair in evidence.pairs if pair.meaning in _NEIGHBOURS}
-    factual |= {o.line for o in evidence.loose if status_of(o.span.text) or has_boat_words(o.span.text)}
-    return bool({piece.line - 1, piece.line + 1} & factual)
+    fellows = [other for other in evidence.loose if other.line == piece.line and other is not piece]
+    return any(status_of(other.span.text) or party_in(other.span) is not None for other in fellows)
+
+
+def _factual_lines(evidence: Evidence) -> set[int]:
+    labelled = {pair.line for pair in evidence.pairs if pair.meaning in _NEIGHBOURS}
+    return labelled | {o.line for o in evidence.loose if status_of(o.span.text) or has_boat_words(o.span.text)}

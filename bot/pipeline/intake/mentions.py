@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,6 +10,11 @@ from functools import lru_cache
 from bot.pipeline.intake.clock import ClockRange, Length, find_lengths, find_times
 from bot.pipeline.intake.dates import Day, find_days
 from bot.pipeline.intake.vocabulary import REMEMBERED
+
+_BARE_H = re.compile(r"\d{1,2}\s?h\.?")
+_UP_TO = re.compile(r"(?:[\d\wº]\s?[-–—]|\b(?:a|al|las|hasta|to|until|till|at))\s*$")
+_ON_TO = re.compile(r"\s*(?:[-–—]|a|al|hasta|to|until|till)\s*(?:las?\s)?\d{1,2}\s?h\b")
+_LONGEST_TRIP_IN_H = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,19 @@ def find_mentions(text: str, today: date) -> Mentions:
     days = find_days(text, today)
     for day in days:
         text = _without(text, day.start, day.end)
-    lengths = find_lengths(text)
+    lengths = [length for length in find_lengths(text) if not _is_time(text, length)]
     for length in lengths:
         text = _without(text, length.start, length.end)
     return Mentions(tuple(days), tuple(lengths), tuple(find_times(text)))
+
+
+def _is_time(text: str, length: Length) -> bool:
+    """Whether what looks like a duration is a time on a clock of 24 hours, as in `10 a 16 h`."""
+    return bool(_BARE_H.fullmatch(text[length.start : length.end])) and (
+        length.hours > _LONGEST_TRIP_IN_H
+        or bool(_UP_TO.search(text[: length.start]))
+        or bool(_ON_TO.match(text, length.end))
+    )
 
 
 def _without(text: str, start: int, end: int) -> str:

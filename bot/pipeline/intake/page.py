@@ -11,7 +11,7 @@ from bot.pipeline.intake.vocabulary import Vocabulary, fold, key, vocabulary
 
 
 class Role(Enum):
-    """What a line is there for; only BODY and SUBJECT lines can hold facts, UNREAD ones are too many or too long."""
+    """What a line is there for; only BODY and SUBJECT lines can hold facts, UNREAD ones are too long."""
 
     BODY = auto()
     BLANK = auto()
@@ -65,13 +65,15 @@ MOST_LINES = 400
 
 
 def read_lines(page: Traced) -> tuple[Line, ...]:
-    """The lines in order, each with its role."""
+    """The lines in order, each with its role; those behind the first 400 that hold something are left out."""
     words = vocabulary()
     lines: list[Line] = []
     at = 0
     held = 0
     for text in page.text.split("\n"):
-        role = _own_role(text, words) if held < MOST_LINES else Role.UNREAD
+        if held == MOST_LINES:
+            break
+        role = _own_role(text, words)
         lines.append(Line(Span(text, at), role))
         held += role is not Role.BLANK
         at += len(text) + 1

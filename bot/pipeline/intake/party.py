@@ -9,27 +9,6 @@ from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
-_NUMBER_WORDS = {
-    word: number
-    for number, words in enumerate(
-        (
-            ("one", "una", "uno"),
-            ("two", "dos"),
-            ("three", "tres"),
-            ("four", "cuatro"),
-            ("five", "cinco"),
-            ("six", "seis"),
-            ("seven", "siete"),
-            ("eight", "ocho"),
-            ("nine", "nueve"),
-            ("ten", "diez"),
-            ("eleven", "once"),
-            ("twelve", "doce"),
-        ),
-        1,
-    )
-    for word in words
-}
 _LABELLED = re.compile(
     r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|total|max)?"
 )
@@ -137,7 +116,7 @@ def _in_prose(span: Span) -> list[tuple[int, Span]]:
 
 
 def _count(word: str) -> int | None:
-    number = int(word) if word.isascii() and word.isdigit() else _NUMBER_WORDS.get(word, 0)
+    number = int(word) if word.isascii() and word.isdigit() else vocabulary().numbers.get(word, 0)
     return number if 0 < number <= _MOST_PEOPLE else None
 
 

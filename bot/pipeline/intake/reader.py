@@ -54,7 +54,7 @@ def read(text: str, *, today: date, zone: ZoneInfo = HOME) -> Reading:
 
 def _unread(text: str, whole: Traced, lines: Sequence[Line]) -> list[Doubt]:
     """The doubt that something stands in what was not looked at."""
-    cut = len(text) > LONGEST_SOURCE or bool(whole.text[LONGEST_TEXT:].strip())
+    cut = len(text) > LONGEST_SOURCE or bool(whole.text[lines[-1].span.end :].strip())
     return [Doubt(ProblemCode.TOO_LONG, ())] if cut or any(line.role is Role.UNREAD for line in lines) else []
 
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -53,13 +53,15 @@ class Sentence:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Words by meaning; all keys are folded."""
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     labels: Mapping[str, str]
+    day_parts: Mapping[str, str]
+    numbers: Mapping[str, int]
     pictures: Mapping[str, str]
     headings: Mapping[str, str]
     status_words: Mapping[str, str]
@@ -82,6 +84,12 @@ class Vocabulary:
     subjects: frozenset[str]
     sentences: tuple[tuple[str, str], ...]
 
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """Words that are no part of a person's name."""
+        words = self.wish_words | self.no_names | self.closings
+        return words.union(self.labels, self.captain_words, self.weekdays, self.months)
+
 
 @cache
 def vocabulary() -> Vocabulary:
@@ -92,6 +100,8 @@ def vocabulary() -> Vocabulary:
         months={word: number for number, words in enumerate(data["months"], 1) for word in words},
         weekdays={word: number for number, words in enumerate(data["weekdays"]) for word in words},
         labels=_by_word(data["labels"]),
+        day_parts=_by_word(data["day_parts"]),
+        numbers={word: number for number, words in enumerate(data["numbers"]["words"], 1) for word in words},
         pictures={
             sign: field for field, signs in data["pictures"].items() for sign in signs if sign not in "\u200d\ufe0f"
         },
