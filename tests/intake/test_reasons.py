@@ -54,10 +54,10 @@ def test_long_words_are_cut_between_two_words() -> None:
     assert len(unbroken) < 120
 
 
-def test_a_sentence_that_goes_on_says_so() -> None:
+def test_a_sentence_is_quoted_in_full() -> None:
     earned = "Get ready to earn $812.60. Instant Book means that this trip is automatically approved.\n"
     assert reason(reading(earned + TEXT), "payout_usd") == (
-        "Line 1: “$812.60”, in the sentence “Get ready to earn $812.60. Instant Book means that this…”."
+        "Line 1: “$812.60”, in the sentence “Get ready to earn $812.60.”."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.pipeline.intake.clock import find_times
@@ -22,6 +22,8 @@ _CITY = re.compile(r",\s[A-Z]{2}(?:\s\d{5})?$")
 _LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
 _PROSE = re.compile(r"\b(?:is|was|are|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i)\b")
 _ANY_DAY = date(2000, 1, 1)
+_COMPANY = re.compile(r"['’]?s?\s(?:charters|crew|team|ops|desk|office|llc|inc)\b|@|\.\w", re.IGNORECASE)
+_WHAT_ON_BOAT = re.compile(r"(?:.*\s(?:on|at|aboard|en|a bordo de)|.*\s[-–—:])\s(?:the |el |la )?$", re.IGNORECASE)
 _LONGEST_TITLE = 120
 _NEIGHBOURS = ("id", "guest", "status", "party")
 
@@ -42,15 +44,25 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
     found = [
         Fact(" ".join(statement.span.text.split()), statement.span, statement.why)
         for statement in evidence.about("boat")
-        if has_boat_words(statement.span.text)
+        if has_boat_words(statement.span.text) and not _is_any_boat(statement.span.text)
     ]
     found += [
         Fact(" ".join(title.text.split()), title, "a boat's title that stands alone")
         for piece in evidence.loose
         if (title := _title(piece, evidence)) is not None
     ]
+    if not found:
+        found = list(_named_in_passing(evidence))
     if len({fold(str(fact.value)) for fact in found}) == 1:
         facts.values["boat"] = found[0]
+
+
+def _named_in_passing(evidence: Evidence) -> Iterator[Fact]:
+    """The operator's boats named in running text or in a subject, but not as part of the company's name."""
+    for line in evidence.lines:
+        for word in _WORD.finditer(line.span.text) if line.tells else ():
+            if fold(word[0]) in vocabulary().boat_names and not _COMPANY.match(line.span.text, word.end()):
+                yield Fact(word[0], line.span.cut(*word.span()), "the boat's name in the text")
 
 
 def has_boat_words(text: str) -> bool:
@@ -64,25 +76,44 @@ def _title(piece: Loose, evidence: Evidence) -> Span | None:
     if piece.shorthand:
         name = _before_moments(piece.span)
         return name if key(name.text) in vocabulary().boat_names else None
-    text = piece.span.text
     if not _may_be_title(piece.span):
         return None
+    text = piece.span.text
     words = text.split()
     named = bool(set(_WORD.findall(fold(text))) & vocabulary().boat_names)
-    if named and len(words) <= 12 and not _PROSE.search(fold(text)):
-        return piece.span
-    if not piece.whole or not _by_id_or_guest(piece, evidence):
-        return None
-    capitals = text.isupper() and len(words) >= 2
     headed = sum(word[:1].isupper() or not word[0].isalpha() for word in words) * 2 >= len(words)
-    return piece.span if capitals or (headed and has_boat_words(text)) else None
+    placed = piece.whole and headed and _by_id_or_guest(piece, evidence)
+    if named and (placed or (len(words) <= 12 and _is_plain(text))):
+        return _without_occasion(piece.span)
+    if not placed or not _is_plain(text):
+        return None
+    return piece.span if (text.isupper() and len(words) >= 2) or has_boat_words(text) else None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the text is neither a sentence nor holds a time."""
+    return not text.endswith((".", "!", "?", ",")) and not find_times(text) and not _PROSE.search(fold(text))
+
+
+def _is_any_boat(text: str) -> bool:
+    """Whether the words name no boat in particular, as `your boat`."""
+    known = vocabulary()
+    return set(_WORD.findall(fold(text))) <= known.no_names | known.boat_nouns
+
+
+def _without_occasion(title: Span) -> Span:
+    """Only the boat where the title ends with her and begins with what is done aboard, as in `Night sail – JADA`."""
+    name = title.text.split()[-1]
+    at = len(title.text) - len(name)
+    ends_with_boat = fold(name) in vocabulary().boat_names
+    return title.cut(at) if ends_with_boat and _WHAT_ON_BOAT.match(title.text[:at]) else title
 
 
 def _may_be_title(span: Span) -> bool:
     text = span.text
-    if len(text) > _LONGEST_TITLE or text.endswith((".", "!", "?", ":", ",")) or _MONEY.search(text):
+    if len(text) > _LONGEST_TITLE or text.endswith(":") or _MONEY.search(text):
         return False
-    if "@" in text or "://" in text or _CITY.search(text) or find_times(text) or party_in(span) is not None:
+    if "@" in text or "://" in text or _CITY.search(text) or party_in(span) is not None:
         return False
     return not status_of(text) and not is_label(text) and key(text) not in vocabulary().captain_words
 

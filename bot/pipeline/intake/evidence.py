@@ -10,26 +10,22 @@ from functools import lru_cache
 
 from bot.pipeline.intake.clock import find_lengths
 from bot.pipeline.intake.facts import Statement
-from bot.pipeline.intake.labels import Pair, between_commas, is_shorthand, segments
+from bot.pipeline.intake.labels import Pair, segments
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.page import Line, Role
+from bot.pipeline.intake.prose import clauses_in, jotted, sentences_in
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.tables import headers
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, sentences, vocabulary
 
-_CUE = re.compile(
-    r"book|reserv|cancel|earn|payout|request|solicit|inquir|enquir|consulta|messag|deposit|payment|paid|pays|pago|prepar|remind"
-    r"|recorda|upcoming|trip|charter|avail|free|price|cost|rate|cuesta|interes|would|could|check|ready|forget|expire|transfer|reminder"
-    r"|approv|confirm|accept|declin|ganar|recibir|wonder|consider|updated|disponible|refund|invoice|receipt|looking|open|pending"
-)
 _EDGES = re.compile(r"^[^\w(]+|[^\w).]+$")
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
 _WORD = re.compile(r"\w")
-_SLOT_ABOUT = {"guest": "guest", "id": "id", "when": "date", "boat": "boat", "party": "party"}
+_SLOT_ABOUT = {"guest": "guest", "id": "id", "when": "date", "boat": "boat", "party": "party", "place": "pickup", "words": "notes"}
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _ANY_DAY = date(2000, 1, 1)
-_LONGEST_SENTENCE = 320
+_LONGEST_SENTENCE = 700
 _LONGEST_WHEN_LINE = 110
 
 
@@ -62,6 +58,7 @@ class Evidence:
     kinds: tuple[Kind, ...]
     loose: tuple[Loose, ...]
     prose: tuple[Span, ...]
+    clauses: tuple[Span, ...]
 
     def about(self, name: str) -> list[Statement]:
         """The statements about one thing, the most trusted first."""
@@ -74,6 +71,7 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
     kinds: list[Kind] = []
     loose: list[Loose] = []
     prose: list[Span] = []
+    clauses: list[Span] = []
     on_line: dict[int, list[Pair]] = {}
     for pair in pairs:
         on_line.setdefault(pair.line, []).append(pair)
@@ -82,23 +80,32 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
         if not line.tells or index in below:
             continue
         claimed = _claimed(line.span, on_line.get(index, ()))
-        shorthand = is_shorthand(line.span.strip())
+        shorthand = bool(jotted(line.span.strip()))
         for chunk in _unclaimed(line.span, claimed):
-            told = _sentences(chunk, statements, kinds)
-            if line.role is Role.SUBJECT:
-                continue
-            mine = [] if told else _loose(chunk, index, whole=not claimed, shorthand=shorthand)
-            when = _when_lines(chunk, shorthand=shorthand)
-            loose += mine
-            statements += when
-            prose += [chunk] if told or when or SHAPE.search(chunk.text) else []
+            spoken = sentences_in(chunk)
+            for sentence in spoken:
+                told = _sentences(sentence, statements, kinds)
+                if line.role is Role.SUBJECT:
+                    continue
+                whole = not claimed and len(spoken) == 1
+                loose += [] if told else _loose(sentence, index, whole=whole, shorthand=shorthand)
+                when = _when_lines(sentence, shorthand=shorthand)
+                statements += when
+                if told or when or SHAPE.search(sentence.text):
+                    prose.append(sentence)
+                    clauses += clauses_in(sentence)
     for pair in pairs:
         if pair.meaning == "status" and (name := status_of(pair.value.text)):
             kinds.append(Kind(name, pair.value, 0))
     for piece in loose:
         if name := status_of(piece.span.text):
             kinds.append(Kind(name, piece.span, 2))
-    return Evidence(tuple(lines), tuple(pairs), tuple(statements), tuple(kinds), tuple(loose), tuple(prose))
+    for clause in clauses if not any(kind.tier < 3 for kind in kinds) else ():
+        if name := status_of(clause.text):
+            kinds.append(Kind(name, clause, 3))
+    return Evidence(
+        tuple(lines), tuple(pairs), tuple(statements), tuple(kinds), tuple(loose), tuple(prose), tuple(clauses)
+    )
 
 
 def _value_lines(pairs: Sequence[Pair]) -> set[int]:
@@ -149,7 +156,7 @@ def _why(pair: Pair) -> str:
 def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> bool:
     text = piece.text
     folded = fold(text)
-    if len(text) > _LONGEST_SENTENCE or not _CUE.search(folded):
+    if len(text) > _LONGEST_SENTENCE:
         return False
     told = False
     claimed: set[str] = set()
@@ -157,15 +164,16 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
         match = sentence.pattern.search(folded) if sentence.sign in folded else None
         if not match or (sentence.kind == "confirmed" and _names_nobody(match.groupdict().get("guest"))):
             continue
-        kinds.append(Kind(sentence.kind, piece.cut(*match.span()), 1))
-        told = told or sentence.kind != "inquiry"
+        if sentence.kind != "fact":
+            kinds.append(Kind(sentence.kind, piece.cut(*match.span()), 1))
+        told = told or sentence.kind not in ("inquiry", "fact")
         for name, value in match.groupdict().items():
             if value is None or name in claimed:
                 continue
             claimed.add(name)
             about = _MONEY_ABOUT.get(sentence.kind, "money") if name == "money" else _SLOT_ABOUT[name]
             statements.append(
-                Statement(about, piece.cut(*match.span(name)), 1, "in the sentence “" + text.strip()[:60] + "”")
+                Statement(about, piece.cut(*match.span(name)), 1, f"in the sentence “{' '.join(text.split())}”")
             )
     return told
 
@@ -177,7 +185,7 @@ def _names_nobody(words: str | None) -> bool:
 def _loose(chunk: Span, index: int, *, whole: bool, shorthand: bool) -> list[Loose]:
     pieces = segments(chunk)
     if shorthand:
-        pieces = [piece for part in pieces for piece in between_commas(part)]
+        pieces = [piece for part in pieces for piece in jotted(part) or [part]]
     elif len(pieces) == 1 and (mark := _DASH.search(chunk.text)) and status_of(chunk.text[mark.end() :]):
         pieces = [chunk.cut(0, mark.start()), chunk.cut(mark.end())]
     return [Loose(piece, index, whole and len(pieces) == 1, shorthand) for piece in pieces]

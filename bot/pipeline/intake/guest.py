@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.pipeline.intake.boat import has_boat_words
 from bot.pipeline.intake.clock import find_times
 from bot.pipeline.intake.evidence import Evidence, Loose, status_of
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.labels import is_label, meaning_of
+from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.party import party_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.traced import Span
@@ -19,7 +21,11 @@ _NAME_END = re.compile(
     r"|\s{3,}|;|\s+(?=\(?\+?\d[\d\s().-]{6,})|\s+(?=[\w.+-]{1,64}@)",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset({"de", "del", "la", "van", "von", "der", "da", "di", "y"})
+_PARTICLES = frozenset(
+    {"de", "del", "la", "las", "los", "van", "von", "der", "den", "da", "dos", "di", "du", "y", "wa", "al", "el", "bin", "ibn", "ter", "zu"}
+)
+_NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})
+_ANY_DAY = date(2000, 1, 1)
 _PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){1,4}")
 _WORD = re.compile(r"\w+")
 _LONGEST_NAME = 80
@@ -48,13 +54,19 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
         and _stands_by_facts(piece, evidence, factual)
         and (boat is None or piece.span != boat.span)
     ]
+    why = "a name beside the other facts"
+    if not people:
+        people = [clause for clause in evidence.clauses if _reads_as_person(clause.text, typed=False)]
+        why = "the only name in the running text"
     if len({fold(span.text) for span in people}) == 1:
-        facts.values["guest_name"] = Fact(" ".join(people[0].text.split()), people[0], "a name beside the other facts")
+        facts.values["guest_name"] = Fact(" ".join(people[0].text.split()), people[0], why)
 
 
 def is_wish(piece: Loose) -> bool:
     """Whether a piece of hand-typed shorthand is a wish of the guest."""
     text = fold(piece.span.text)
+    if find_mentions(piece.span.text, _ANY_DAY).first is not None:
+        return False
     if not piece.shorthand or EMAIL.search(text) or PHONE.search(text) or SHAPE.search(text) or find_times(text):
         return False
     return bool(set(_WORD.findall(text)) & vocabulary().wish_words) and meaning_of(text.split(" ")[0]) in (None, "notes")
@@ -68,8 +80,10 @@ def _fullest(facts: list[Fact]) -> list[Fact]:
 
 
 def _is_told(text: str) -> bool:
-    words = fold(text).split()
-    return len(words) <= _MOST_WORDS_IN_SENTENCE and not set(words) & vocabulary().no_names
+    words = _WORD.findall(fold(text))
+    known = vocabulary()
+    everyday = set(words) & (known.no_names | known.wish_words - _NAMES_TOO)
+    return len(words) <= _MOST_WORDS_IN_SENTENCE and not everyday and not has_boat_words(text)
 
 
 def _name(span: Span) -> Span | None:
@@ -84,8 +98,11 @@ def _name(span: Span) -> Span | None:
 
 
 def _is_person(piece: Loose) -> bool:
-    """Whether the piece is two to five words, none of them an everyday one, capitalised unless hand-typed."""
-    text = piece.span.text
+    return _reads_as_person(piece.span.text, typed=piece.shorthand)
+
+
+def _reads_as_person(text: str, *, typed: bool) -> bool:
+    """Whether the text is two to five words, none of them an everyday one, capitalised unless `typed` by hand."""
     words = vocabulary()
     if not _PERSON.fullmatch(text) or status_of(text) or is_label(text) or has_boat_words(text):
         return False
@@ -93,7 +110,7 @@ def _is_person(piece: Loose) -> bool:
     folded = {fold(part) for part in parts}
     if folded & words.everyday or key(text) in words.buttons:
         return False
-    return piece.shorthand or all(part[:1].isupper() or part in _PARTICLES for part in parts)
+    return typed or all(part[:1].isupper() or part in _PARTICLES for part in parts)
 
 
 def _stands_by_facts(piece: Loose, evidence: Evidence, factual: set[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import cache
 from hashlib import sha256
@@ -16,18 +16,23 @@ MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
 
 _GIVEN = (
-    "Bo Ty Vi Ivo Mei Noa Lea Kai Zia Ada Eli Bao Ike Omar Nuru Dara Emil Yuki Lena Tova Ravi Inga Seth Kofi Bruno Dalia"
-    " Felix Goran Hilde Imani Jonas Keiko Mateo Nadia Petra Tariq Viola Yusuf Zofia Amara Anjali Benito Chiara Eleni"
-    " Farida Giulia Hamish Ignace Joaquin Kwame Leonor Marcel Nikolai Paloma Quentin Rashida Santino Tatiana Valeria"
-    " Yolanda Zuleika Caterina Fernanda Theodora Valentina Konstantin Maximilian"
+    "Bo Ty Vi Ivo Mei Noa Lea Kai Zia Ada Eli Bao Ike Omar Nuru Dara Emil Yuki Lena Tova Ravi Inga Seth Kofi Bruno"
+    " Dalia Felix Goran Hilde Imani Jonas Keiko Mateo Nadia Petra Tariq Viola Yusuf Zofia Amara Anjali Benito Chiara"
+    " Eleni Farida Giulia Hamish Ignace Joaquin Kwame Leonor Marcel Nikolai Paloma Quentin Rashida Santino Tatiana"
+    " Valeria Yolanda Zuleika Caterina Fernanda Theodora Valentina Konstantin Maximilian"
 )
 _FAMILY = (
-    "Xu Wu Yi Roy Vik Kim Sen Lim Oda Aoki Bose Diaz Kaur Roux Hahn Bello Engel Fuchs Garza Okeke Patel Quist Rossi Silva"
-    " Varga Weiss Haddad Juarez Larsen Moreau Nakata Tanaka Yilmaz Zeman Eriksen Fitzroy Grimaldi Lombardi Karlsson"
-    " Bergqvist Hashimoto Rasmussen Takahashi Castellano Mukherjee Papadakis Yamashita Nwachukwu Venkatesh Oliveira"
+    "Xu Wu Yi Roy Vik Kim Sen Lim Oda Aoki Bose Diaz Kaur Roux Hahn Bello Engel Fuchs Garza Okeke Patel Quist Rossi"
+    " Silva Varga Weiss Haddad Juarez Larsen Moreau Nakata Tanaka Yilmaz Zeman Eriksen Fitzroy Grimaldi Lombardi"
+    " Karlsson Bergqvist Hashimoto Rasmussen Takahashi Castellano Mukherjee Papadakis Yamashita"
+    " Nwachukwu Venkatesh Oliveira"
 )
-_GIVEN_ACCENTED = "Bó Zoë Léa Noé Éva Inés André Chloé Renée Sofía Tomás Jürgen Martín Mónica Jérôme Élodie Françoise Sebastián"
-_FAMILY_ACCENTED = "Lü Böhm Solé Åberg Núñez Pérez Müller Ibáñez Téllez Benítez Sjöberg Gonçalves Lindström Bélanger Fernández"
+_GIVEN_ACCENTED = (
+    "Bó Zoë Léa Noé Éva Inés André Chloé Renée Sofía Tomás Jürgen Martín Mónica Jérôme Élodie Françoise Sebastián"
+)
+_FAMILY_ACCENTED = (
+    "Lü Böhm Solé Åberg Núñez Pérez Müller Ibáñez Téllez Benítez Sjöberg Gonçalves Lindström Bélanger Fernández"
+)
 _OTHER_SCRIPTS = {
     "CJK": "王 李 張 林 陳 佐藤 鈴木 高橋 伊藤 渡辺 葵 翔 健 結衣 陽菜 悠真 美咲 大輔 佐々木 長谷川",
     "HIRAGANA": "あおい さくら ひかり はな ゆい みなと",
@@ -96,13 +101,12 @@ class Invented:
         self._digits = re.sub(r"\D", "", text)
 
     def word(self, old: str, *, first: bool = False) -> str:
-        """The invented word for a bare word of a name; `first` where it begins the name. Never longer than the old one."""
+        """The invented word, no longer than the old, for a bare word of a name; `first` where it begins the name."""
         if old not in self.words:
-            used = {bare(word) for word in self.words.values()}
+            used = {bare(word) for word in self.words.values()} | self._here | everyday()
+            offered = chain(self._listed(old, first=first), _built(old))
             self.words[old] = next(
-                new
-                for new in chain(self._listed(old, first=first), _built(old))
-                if (plain := bare(new)) not in used | self._here | everyday() and (plain.isascii() or new not in self.text)
+                new for new in offered if bare(new) not in used and (new.isascii() or new not in self.text)
             )
         return self.words[old]
 
@@ -142,7 +146,9 @@ class Invented:
         """A national number of the same length with 555 in it; a short one is the end of a longer one that it ends."""
         known = self.phones
         if (country, national) not in known:
-            longer = next((new for (_, old), new in known.items() if len(national) > 6 and old.endswith(national)), None)
+            longer = next(
+                (new for (_, old), new in known.items() if len(national) > 6 and old.endswith(national)), None
+            )
             tries = (_other_number(country, national, number) for number in range(_TRIES * 5))
             fresh = (new for new in tries if new not in self._digits and new not in known.values())
             known[country, national] = longer[-len(national) :] if longer else next(fresh, "5" * len(national))
@@ -157,7 +163,9 @@ class Invented:
         if address not in self.mails:
             taken = {*self.mails.values(), old.casefold()}
             self.mails[address] = next(
-                text for text in chain([new.casefold()], (f"{new.casefold()}{n}" for n in count(2))) if text not in taken
+                text
+                for text in chain([new.casefold()], (f"{new.casefold()}{n}" for n in count(2)))
+                if text not in taken
             )
         return new + self.mails[address][len(new) :]
 
@@ -173,7 +181,7 @@ class Invented:
             plain, parts, done = bare(match[0]), "", 0
             for name in (*names.finditer(plain), None):
                 stop = name.start() if name else len(plain)
-                parts += self._filling(match[0][done:stop], plain)
+                parts += self._filling(match[0][done:stop], bare(old))
                 if name:
                     parts += dressed(self.words[name[0]], match[0][stop : name.end()])
                     done = name.end()
@@ -181,13 +189,13 @@ class Invented:
 
         return re.sub(r"\d+|[^\W\d_]+", run, old)
 
-    def _filling(self, old: str, run: str) -> str:
+    def _filling(self, old: str, mailbox: str) -> str:
         """What stands for letters of a mailbox that are no known name; one letter is taken for an initial."""
         if len(old) > 1:
             taken = {bare(word) for word in self.words.values()}
             return dressed(next(new for new in _built(bare(old)) if bare(new) not in taken), old)
         for name in self.names if old else ():
-            if any(word in run for word in name if len(word) > 2):
+            if any(word in mailbox for word in name if len(word) > 2):
                 for word in name:
                     if word[0] == bare(old) and word in self.words:
                         return dressed(self.words[word][0], old)

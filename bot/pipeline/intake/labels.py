@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.pipeline.intake.page import Line, Role
+from bot.pipeline.intake.prose import jotted
 from bot.pipeline.intake.tables import cells, headers
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.typing_slips import nearest
@@ -30,10 +31,6 @@ class Pair:
 _COLON = re.compile(r"\s?[:：=](?!//)|\t+| {2,}|\s[-–—|→>]\s|\s#|(?<=\w)#|\.{3,}")
 _BOUNDARY = re.compile(r"\t|\s[|·•;]\s|[;,]\s| {2,}|\.\s")
 _SEGMENT = re.compile(r"\t+|\s[|·•]\s")
-_COMMA = re.compile(r"[,;]\s+")
-_SHORTHAND_COMMAS = 3
-_SHORTHAND_WORDS = 7
-_LONGEST_SHORTHAND = 300
 _STRICT_VALUE = re.compile(r"(?i)[#\s]*(?:[bcdfghjklmnpqrstvwxz]{7}\b|[^a-z]{0,6}\d|[A-Z0-9-]*\d|\S+@)")
 _WORD = re.compile(r"\S+")
 _TIGHT = {"id", "party", "duration", "payout", "total", "phone", "email"}
@@ -86,6 +83,8 @@ def meaning_of(text: str) -> str | None:
     bare = key(text)
     if bare in words.labels:
         return words.labels[bare]
+    if len(bare.split()) <= _LONGEST_LABEL and (opening := _opening(bare)):
+        return opening
     if (both := re.split(r"\s?/\s?|\s\(", bare, maxsplit=1)) and len(both) == 2 and both[0] in words.labels:
         return words.labels[both[0]]
     if len(bare) < _SHORTEST_FUZZY or len(bare) > 30 or not bare.replace(" ", "").isalpha():
@@ -105,11 +104,11 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         )
     starts = _labels_in(rest)
     if not starts:
-        alone = _exact_label(rest.text)
-        if alone is not None:
+        label = _alone(rest)
+        if label is not None:
             value, below, last = _below(lines, index)
-            return [Pair(alone, rest, value, below, index, last, heading)] if value.text else []
-        pieces = between_commas(rest) if is_shorthand(rest) else segments(rest)
+            return [Pair(*label, value, below, index, last, heading)] if value.text else []
+        pieces = jotted(rest) or segments(rest)
         tight = [_tight_label(piece) for piece in pieces]
         return [Pair(*found, (), index, index, heading) for found in tight if found]
     pairs: list[Pair] = []
@@ -171,6 +170,21 @@ def _tail_label(span: Span, begin: int, stop: int) -> tuple[Span, str | None]:
     return span.cut(stop, stop), None
 
 
+def _alone(span: Span) -> tuple[str, Span] | None:
+    """The label that is all of a line, or all of it behind a comma, as in `If you accept, you earn`."""
+    if meaning := _exact_label(span.text):
+        return meaning, span
+    tail = span.cut(span.text.rfind(",") + 1)
+    meaning = _exact_label(tail.text) if tail.at > span.at else None
+    return (meaning, tail) if meaning in ("payout", "total") else None
+
+
+def _opening(bare: str) -> str | None:
+    """What a label with a name in it means, as `note from ikaika`."""
+    openings = vocabulary().label_openings
+    return next((meaning for start, meaning in openings.items() if bare.startswith(start + " ")), None)
+
+
 @lru_cache(REMEMBERED)
 def _exact_label(text: str) -> str | None:
     bare = key(text) if 1 < len(text) <= 40 else ""
@@ -180,28 +194,12 @@ def _exact_label(text: str) -> str | None:
 
 def segments(span: Span) -> list[Span]:
     """The parts of a line between tabs, bars and middle dots."""
-    return _parts(span, _SEGMENT)
-
-
-def between_commas(span: Span) -> list[Span]:
-    """The parts of a line between its commas; those in numbers do not count."""
-    return _parts(span, _COMMA)
-
-
-def _parts(span: Span, edge: re.Pattern[str]) -> list[Span]:
     parts: list[Span] = []
     done = 0
-    for mark in edge.finditer(span.text):
+    for mark in _SEGMENT.finditer(span.text):
         parts.append(span.cut(done, mark.start()))
         done = mark.end()
     return [part for part in (*parts, span.cut(done)) if part.text]
-
-
-def is_shorthand(span: Span) -> bool:
-    """Whether the line is a booking typed by hand: short pieces between commas, with figures in them."""
-    pieces = _COMMA.split(span.text) if len(span.text) <= _LONGEST_SHORTHAND else []
-    short = all(len(piece.split()) <= _SHORTHAND_WORDS for piece in pieces)
-    return len(pieces) > _SHORTHAND_COMMAS and short and any(sign.isdigit() for sign in span.text)
 
 
 def _tight_label(span: Span) -> tuple[str, Span, Span] | None:

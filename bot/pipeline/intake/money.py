@@ -11,7 +11,7 @@ from bot.pipeline.intake.traced import Span
 
 _AMOUNT = re.compile(
     r"(?P<sign>[-−(]\s?)?(?P<before>US\$|USD|U\$S|\$|[A-Z]{2,3}\s?\$|€|£|MXN|EUR|CAD)?\s{0,2}(?P<number>\d[\d.,]*)"
-    r"(?:\s?(?P<after>USD|US dollars|dollars|dolares|dólares|MXN|EUR|€|£|CAD|%|k\b))?",
+    r"(?:\s?(?P<after>US\$|USD|US dollars|dollars|dolares|dólares|MXN|EUR|€|£|CAD|%|k\b))?",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?|\d+(?:\.\d{2})?")

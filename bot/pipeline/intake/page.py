@@ -46,6 +46,7 @@ _SENDER = re.compile(r"[^@\n<]{0,80}<[^<>@\s]{1,64}@([^<>@\s]{3,80})>\s*")
 _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGNORECASE)
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
+_COUNT = re.compile(r"\(\d{1,5}\)")
 _SIGN_MARK = re.compile(r"-- ?|—")
 _STAMP = re.compile(
     r"(?:\w{3,9}\.?,?\s)?(?:\w{3,9}\.?\s\d{1,2}(?:,?\s20\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|today|yesterday|hoy|ayer)?"
@@ -95,8 +96,11 @@ def _own_role(text: str, words: Vocabulary) -> Role:
         return Role.RULE
     if folded.lstrip("*_ ").startswith(words.footers):
         return Role.FURNITURE
-    cells = [name for cell in _CELL_EDGE.split(bare) if (name := key(cell))]
+    cells = [name for cell in _CELL_EDGE.split(_COUNT.sub("", bare)) if (name := key(cell))]
     if cells and all(name in words.buttons for name in cells):
+        return Role.FURNITURE
+    counted = len(cells) > 1 and _COUNT.search(bare)
+    if counted and all(name in words.buttons or name in words.status_words for name in cells):
         return Role.FURNITURE
     return Role.BODY
 
@@ -214,7 +218,7 @@ def _mark_signatures(lines: list[Line], words: Vocabulary) -> list[Line]:
             continue
         if _SIGN_MARK.fullmatch(lines[index - 1].span.text):
             limit = len(lines)
-        elif fold(text).strip(" ,.!") in words.closings:
+        elif _closes(text, words):
             limit = index + _CLOSING_LINES
         else:
             continue
@@ -230,6 +234,12 @@ def _mark_signatures(lines: list[Line], words: Vocabulary) -> list[Line]:
                 seen = True
             index += 1
     return marked
+
+
+def _closes(text: str, words: Vocabulary) -> bool:
+    """Whether the line is a closing formula, with or without a name behind it."""
+    formula, _, name = fold(text).partition(",")
+    return formula.strip(" .!") in words.closings and len(name.split()) <= 3
 
 
 def _opens_booking(text: str, words: Vocabulary) -> bool:

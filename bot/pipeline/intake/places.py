@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.guest import is_wish
 from bot.pipeline.intake.labels import Pair
+from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.page import Role
 from bot.pipeline.intake.traced import Span
 
@@ -21,6 +23,7 @@ _GOES_ON = re.compile(
 _NOTHING = {"n/a", "none", "-", "–", "—", "no", "nil", "ninguno", "ninguna", "na", "no notes", "none.", "tbd", "tba"}
 _LONGEST_PLACE = 200
 _LONGEST_NOTE = 3000
+_ANY_DAY = date(2000, 1, 1)
 
 
 def resolve_place(evidence: Evidence, facts: Facts) -> None:
@@ -36,6 +39,12 @@ def resolve_place(evidence: Evidence, facts: Facts) -> None:
             lines.append(more)
         value = ", ".join(_flat(line.text).rstrip(",") for line in lines)
         found.append(Fact(value, _hull(lines, evidence), _why(pair)))
+    if not found:
+        found = [
+            Fact(_flat(statement.span.text), statement.span, statement.why)
+            for statement in evidence.about("pickup")
+            if statement.tier == 1 and find_mentions(statement.span.text, _ANY_DAY).first is None
+        ]
     facts.settle("pickup_location", _most_exact(found))
 
 
@@ -45,6 +54,12 @@ def resolve_notes(evidence: Evidence, facts: Facts) -> None:
     for pair in evidence.pairs:
         if pair.meaning == "notes" and (span := _note(pair, evidence)) is not None:
             found.append(Fact(_flat(_unquoted(span).text), _unquoted(span), _why(pair)))
+    if not found:
+        found = [
+            Fact(_flat(statement.span.text), statement.span, statement.why)
+            for statement in evidence.about("notes")
+            if statement.tier == 1
+        ]
     wishes = [piece.span for piece in evidence.loose if is_wish(piece)]
     if not found and len(wishes) == 1:
         found = [Fact(_flat(wishes[0].text), wishes[0], "a wish in the line itself")]

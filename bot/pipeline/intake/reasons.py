@@ -8,7 +8,7 @@ import unicodedata
 from bot.pipeline.intake.reading import Reading
 
 SHOWN_AT_MOST = 59
-"""Characters of a quoted piece. Whoever says why cuts a sentence at 60, so one that long goes on in the text."""
+"""Characters of a quoted piece."""
 _FROM_START_AND_END = "the time from start to end"
 _FROM_START_AND_DURATION = "the start and the duration"
 _SAYS_NO_MORE = {"what the text says", "in the line itself"}

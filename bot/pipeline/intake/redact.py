@@ -10,24 +10,378 @@ import html.entities
 import re
 import unicodedata
 from base64 import b64decode, b64encode
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from bot.pipeline.intake.dates import find_days
-from bot.pipeline.intake.evidence import gather
-from bot.pipeline.intake.ids import read_id
-from bot.pipeline.intake.invented import MARKS, WORD, Invented, bare, dressed, everyday, other_digits
-from bot.pipeline.intake.labels import Pair, read_pairs
+from bot.pipeline.intake.invented import WORD, Invented, bare, dressed, everyday, other_digits
 from bot.pipeline.intake.normalise import normalise
-from bot.pipeline.intake.page import Line, Role, read_lines
+from bot.pipeline.intake.personal import Place, Places, find_phones, find_places, own_words, within
 from bot.pipeline.intake.reader import read
 from bot.pipeline.intake.reading import FIELDS, Reading
-from bot.pipeline.intake.shapes import PHONE
-from bot.pipeline.intake.traced import Span, Traced
-from bot.pipeline.intake.vocabulary import key, vocabulary
+from bot.pipeline.intake.traced import Traced
+from bot.pipeline.intake.vocabulary import vocabulary
 
 Kind = Literal["name", "phone", "mail address", "id"]
+
+_MAIL = re.compile(
+    r"(?:(?<=%[0-9A-Fa-f]{2})|(?<![\w.+'%-]))(?P<box>\w[\w.+'-]*)(?:@|%40)(?P<domain>(?:[\w-]+\.)+[^\W\d_]{2,})"
+)
+_SHAPED_ID = re.compile(r"(?<![^\W_])(?:[bcdfghjklmnpqrstvwxz]{7}|[BCDFGHJKLMNPQRSTVWXZ]{7})(?![^\W_])")
+_SHORT_ID = 6
+_JOINT = re.compile(r"[ .,'’-]{1,3}")
+_SEALED = re.compile(
+    r"(?m)(?P<open>=\?[\w-]{3,20}\?[Bb]\?)(?P<word>[A-Za-z0-9+/=]{4,400})\?="
+    r"|^(?P<body>(?:[A-Za-z0-9+/]{20,}\r?\n)*[A-Za-z0-9+/]{4,}={0,2})(?=\r?$)"
+)
+_SHORTEST_BODY = 40
+_QUOTED = re.compile(r"=[0-9A-F]{2}")
+_ENTITY = re.compile(r"&#?\w{1,30};")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_STANDS_FOR_OPEN_TAG = "\ue000"
+_REPLACED_FIELDS = {"booking_id", "guest_name", "guest_email", "guest_phone", "notes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What stood in the text and what stands there now."""
+
+    kind: Kind
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """The text without personal data.
+
+    `left` are words of names that still stand where they can mean something else; `changed` names the fields, and
+    "problems", that are no longer read as they were; `nameless` is whether a booking had no guest's name to replace.
+    """
+
+    text: str
+    replaced: tuple[Replacement, ...]
+    left: tuple[str, ...]
+    changed: tuple[str, ...]
+    nameless: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Something personal on a page: `who` it is, wherever it stands, and the pieces of the page that change."""
+
+    kind: Kind
+    who: str
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int, str], ...]
+
+
+def redact(text: str, *, today: date, names: Sequence[str] = ()) -> Redaction:
+    """The text with invented names, mail addresses, phone numbers and booking ids; nothing else changes.
+
+    `names` are replaced beside those that the reader finds.
+    """
+    before = read(text, today=today)
+    opened = _SEALED.sub(lambda sealed: _unsealed(sealed) or sealed[0], text)
+    places = find_places(opened, read(opened, today=today), today)
+    places = replace(places, names=(*places.names, *(Place(0, 0, name) for name in names)))
+    changer = _Changer(_invent(opened, places))
+
+    def resealed(sealed: re.Match[str]) -> str:
+        inner = _unsealed(sealed)
+        if inner is None:
+            return sealed[0]
+        new = changer.change(inner, find_places(inner, read(inner, today=today), today))
+        return _sealed(new, sealed) if new != inner else sealed[0]
+
+    changed = _SEALED.sub(resealed, changer.change(text, find_places(text, before, today)))
+    differing = _differences(before, read(changed, today=today), changer)
+    nameless = not names and any(part.found and part.guest_name is None for part in (before, *before.bookings))
+    return Redaction(changed, changer.replaced(), _left(changed, places), differing, nameless)
+
+
+def _unsealed(sealed: re.Match[str]) -> str | None:
+    """What the base64 says; None where it is none, or no UTF-8."""
+    try:
+        words = b64decode(re.sub(r"\s", "", sealed["word"] or sealed["body"]), validate=True).decode()
+    except ValueError:
+        return None
+    return words if sealed["word"] or (len(sealed[0]) >= _SHORTEST_BODY and " " in words) else None
+
+
+def _sealed(words: str, old: re.Match[str]) -> str:
+    """The words in base64, in lines as long as the old ones."""
+    new = b64encode(words.encode("utf-8", "replace")).decode()
+    if old["word"]:
+        return f"{old['open']}{new}?="
+    end = "\r\n" if "\r\n" in old[0] else "\n"
+    width = len(old[0].split(end)[0])
+    return end.join(new[at : at + width] for at in range(0, len(new), width))
+
+
+def _invent(text: str, places: Places) -> Invented:
+    """Something for each name, phone and id of the text, whatever the order in which they stand there."""
+    invented = Invented(text, (tuple(bare(word) for word in WORD.findall(place.words)) for place in places.names))
+    own = {bare(word) for place in places.names for word in own_words(place.words)}
+    for name in invented.names:
+        for number, word in enumerate(word for word in name if word in own):
+            invented.word(word, first=number == 0)
+    page = _with_tags(text)
+    tokens = {place.words.casefold() for place in places.ids}
+    for token in sorted(tokens | {word.casefold() for word in _SHAPED_ID.findall(page.text)}):
+        invented.id(token)
+    numbers = {(phone.country, phone.national) for phone in find_phones(page, places)}
+    for country, national in sorted(numbers, key=lambda number: (-len(number[1]), number)):
+        invented.phone(country, national)
+    return invented
+
+
+def _with_tags(text: str) -> Traced:
+    """The page as the reader cleans it, but with tags and what stands inside of them."""
+    return normalise(text.replace("<", _STANDS_FOR_OPEN_TAG))
+
+
+class _Changer:
+    """Changes texts by one set of inventions and remembers what it replaced."""
+
+    def __init__(self, invented: Invented) -> None:
+        self._invented = invented
+        self._seen: dict[tuple[Kind, str], Replacement] = {}
+        ids = sorted(invented.ids, key=len, reverse=True)
+        self._ids = re.compile(
+            r"(?i)(?<![^\W_])(?<!\d[.,])(?<!\$)(?:" + "|".join(map(re.escape, ids)) + r")(?![^\W_])(?![.,]\d)"
+        )
+        self._pairs = {pair for name in invented.names for pair in pairwise(name)}
+        self._run_together = dict(_run_together(invented))
+        unspaced = sorted(filter(_UNSPACED.match, invented.words), key=len, reverse=True)
+        self._unspaced = re.compile("|".join(word for word in unspaced if len(word) > 1) or "(?!)")
+
+    def change(self, text: str, places: Places) -> str:
+        """The text with everything replaced; where two things overlap the longer one is."""
+        edits: list[tuple[int, int, str]] = []
+        done = bytearray(len(text))
+        for sealed in _SEALED.finditer(text):
+            if _unsealed(sealed) is not None:
+                done[slice(*sealed.span())] = b"\1" * len(sealed[0])
+        for page in (_with_tags(text), normalise(text)):
+            new = [edit for edit in _edits(text, page, self._chosen(page, places)) if not any(done[edit[0] : edit[1]])]
+            for start, end, _ in new:
+                done[start:end] = b"\1" * (end - start)
+            edits += new
+        parts: list[str] = []
+        at = 0
+        for start, end, words in sorted(edits):
+            parts += text[at:start], words
+            at = end
+        return "".join(parts) + text[at:]
+
+    def replaced(self) -> tuple[Replacement, ...]:
+        """Everything that was replaced, each person under the fullest name."""
+        words = self._invented.words
+        used = {who for kind, who in self._seen if kind == "name"}
+        people: list[tuple[str, ...]] = []
+        for name in sorted(self._invented.names, key=len, reverse=True):
+            own = tuple(word for word in name if word in words)
+            if used & set(own) and not any(set(own) <= set(other) for other in people):
+                people.append(own)
+        names = [Replacement("name", " ".join(own), " ".join(words[word] for word in own)) for own in people]
+        return (*names, *(item for (kind, _), item in self._seen.items() if kind != "name"))
+
+    def _chosen(self, page: Traced, places: Places) -> list[_Match]:
+        found = [*self._mails(page), *self._find_ids(page, places), *self._numbers(page, places)]
+        found += self._names(page, places)
+        done = bytearray(len(page.text))
+        chosen: list[_Match] = []
+        for match in sorted(found, key=lambda match: match.start - match.end):
+            if not any(done[match.start : match.end]):
+                done[match.start : match.end] = b"\1" * (match.end - match.start)
+                chosen.append(match)
+                was, now, at = page.text[match.start : match.end], "", match.start
+                for start, end, words in match.pieces:
+                    now += page.text[at:start] + words
+                    at = end
+                now += page.text[at : match.end]
+                if now != was:
+                    self._seen.setdefault((match.kind, match.who), Replacement(match.kind, was, now))
+        return chosen
+
+    def _mails(self, page: Traced) -> Iterator[_Match]:
+        for match in _MAIL.finditer(page.text):
+            domain = match["domain"].lower()
+            if any(domain == own or domain.endswith("." + own) for own in vocabulary().domains):
+                continue
+            pieces = [(*match.span("box"), self._invented.mailbox(match["box"], domain))]
+            if domain != "example.com":
+                pieces.append((*match.span("domain"), "example.com"))
+            yield _Match("mail address", match[0].casefold(), *match.span(), tuple(pieces))
+
+    def _find_ids(self, page: Traced, places: Places) -> Iterator[_Match]:
+        told = within(page, places.ids)
+        for match in self._ids.finditer(page.text) if self._invented.ids else ():
+            short = match[0].isdecimal() and len(match[0]) < _SHORT_ID
+            if not short or told[match.start()] or page.text[match.start() - 1 : match.start()] in ("#", "/"):
+                new = self._invented.id(match[0])
+                yield _Match("id", match[0].casefold(), *match.span(), ((*match.span(), new),))
+
+    def _numbers(self, page: Traced, places: Places) -> Iterator[_Match]:
+        for phone in find_phones(page, places):
+            new = self._invented.phone(phone.country, phone.national)
+            last = len(phone.digits) - phone.extension
+            shown = phone.digits[max(0, last - len(new)) : last]
+            signs = [
+                (at, _in_script(page.text[at], digit)) for at, digit in zip(shown, new[-len(shown) :], strict=True)
+            ]
+            signs += [(at, other_digits(page.text[at], phone.national)) for at in phone.digits[last:]]
+            pieces = tuple((at, at + 1, sign) for at, sign in signs)
+            yield _Match("phone", f"+{phone.country}{phone.national}", phone.start, phone.end, pieces)
+
+    def _names(self, page: Traced, places: Places) -> Iterator[_Match]:
+        named, kept = within(page, places.names), within(page, places.kept)
+        tokens = list(WORD.finditer(page.text))
+        plain = [bare(token[0]) for token in tokens]
+        joined = [False, *(self._are_one_name(page.text, *pair) for pair in pairwise(tokens)), False]
+        for number, (token, word) in enumerate(zip(tokens, plain, strict=True)):
+            start, end = token.span()
+            certain = bool(named[start]) or joined[number] or joined[number + 1]
+            pieces: list[tuple[int, int, str]] = []
+            if word in self._invented.words:
+                if certain or (_stands_alone(word) and not kept[start] and not _is_tag(page.text, start, token[0])):
+                    pieces = [(start, end, dressed(self._invented.words[word], token[0]))]
+            elif certain and _is_initial(token[0], page.text[end : end + 1]):
+                new = self._invented.initial(plain[number - 1] if number else "", word)
+                pieces = [(start, end, dressed(new.upper(), token[0]))]
+            elif word in self._run_together:
+                pieces = [(start, end, dressed(self._run_together[word], token[0]))]
+            elif not word.isascii():
+                pieces = [
+                    (start + part.start(), start + part.end(), self._invented.words[part[0]])
+                    for part in self._unspaced.finditer(token[0])
+                ]
+            if pieces:
+                yield _Match("name", word, start, end, tuple(pieces))
+
+    def _are_one_name(self, text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+        """Whether the words stand side by side as in one of the names, or as its last and first between a comma."""
+        between = text[left.end() : right.start()]
+        if not _JOINT.fullmatch(between):
+            return False
+        before, after = bare(left[0]), bare(right[0])
+        initial = len(after) == 1 and any(one == before and other[0] == after for one, other in self._pairs)
+        return (before, after) in self._pairs or initial or ("," in between and (after, before) in self._pairs)
+
+
+def _run_together(invented: Invented) -> Iterator[tuple[str, str]]:
+    """Whole names as people write them in links and handles, `marisolvega`."""
+    for name in invented.names:
+        own = [word for word in name if word in invented.words]
+        if len(own) > 1:
+            yield "".join(own), "".join(invented.words[word] for word in own)
+
+
+def _stands_alone(word: str) -> bool:
+    """Whether the word of a name means nothing else, so that it is the name wherever it stands."""
+    return word not in everyday() and len(word) > (2 if word.isascii() else 1)
+
+
+def _is_initial(word: str, following: str) -> bool:
+    """Whether the letter is short for a name, not the D of D'Angelo."""
+    return len(word) == 1 and word.isascii() and word.isupper() and following not in ("'", "’")
+
+
+def _is_tag(text: str, start: int, word: str) -> bool:
+    return word.islower() and text[max(0, start - 2) : start].rstrip("/")[-1:] in ("<", _STANDS_FOR_OPEN_TAG)
+
+
+def _in_script(old: str, digit: str) -> str:
+    return chr(ord(old) - unicodedata.decimal(old) + int(digit))
+
+
+def _edits(text: str, page: Traced, matches: Sequence[_Match]) -> list[tuple[int, int, str]]:
+    """What the matches change in the original: from where, to where, and the new words in its encoding."""
+    edits: list[tuple[int, int, str]] = []
+    pieces = sorted(piece for match in matches for piece in match.pieces)
+    for first, last, words in _whole(page, pieces):
+        start, end = page.place(first, last)
+        gaps = [
+            (at - first, text[page.ends[at - 1] : page.starts[at]])
+            for at in range(first + 1, last)
+            if page.starts[at] > page.ends[at - 1]
+        ]
+        printed = text[start:end]
+        edits.append((start, end, words if printed == page.text[first:last] else _encoded(words, printed, gaps)))
+    return edits
+
+
+def _whole(page: Traced, pieces: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The pieces, those joined that share an encoded character, which cannot be changed in part."""
+    waiting: tuple[int, int, str] | None = None
+    for start, end, words in pieces:
+        first, last = start, end
+        while first and page.ends[first - 1] > page.starts[first]:
+            first -= 1
+        while last < len(page.text) and page.starts[last] < page.ends[last - 1]:
+            last += 1
+        tail = page.text[end:last]
+        if waiting and waiting[1] > first:
+            kept = waiting[1] - start
+            before = waiting[2][: len(waiting[2]) - kept] if kept > 0 else waiting[2] + page.text[waiting[1] : start]
+            waiting = (waiting[0], max(last, waiting[1]), before + words + tail)
+            continue
+        if waiting:
+            yield waiting
+        waiting = (first, last, page.text[first:start] + words + tail)
+    if waiting:
+        yield waiting
+
+
+def _encoded(words: str, printed: str, gaps: Sequence[tuple[int, str]]) -> str:
+    """The words as `printed` was encoded, with the soft line breaks and unseen characters that stood in it."""
+    if printed.startswith("=?"):
+        return "=?utf-8?Q?" + "".join(_quoted(sign, keep="") for sign in words) + "?="
+    signs = list(words)
+    if _QUOTED.search(printed):
+        signs = [_quoted(sign, keep="-.'@") for sign in signs]
+    elif _ENTITY.search(printed):
+        signs = [sign if sign.isascii() and sign != "&" else _entity(sign) for sign in signs]
+    elif unicodedata.normalize("NFC", printed) != printed:
+        signs = [unicodedata.normalize("NFD", sign) for sign in signs]
+    for at, gap in reversed(gaps):
+        signs.insert(min(at, len(signs)), gap)
+    return "".join(signs)
+
+
+def _quoted(sign: str, *, keep: str) -> str:
+    if sign.isascii() and (sign.isalnum() or sign in keep):
+        return sign
+    return "".join(f"={byte:02X}" for byte in sign.encode("utf-8", "replace"))
+
+
+def _entity(sign: str) -> str:
+    return f"&{html.entities.codepoint2name.get(ord(sign), f'#{ord(sign)}')};"
+
+
+def _left(text: str, places: Places) -> tuple[str, ...]:
+    """The words of the names that the text still holds."""
+    here = {bare(word) for word in WORD.findall(_with_tags(text).text)}
+    words = {bare(word): word for place in places.names for word in own_words(place.words)}
+    return tuple(sorted(words[word] for word in words.keys() & here if len(word) > (2 if word.isascii() else 1)))
+
+
+def _differences(before: Reading, after: Reading, changer: _Changer) -> tuple[str, ...]:
+    """The fields that a replacement should not have changed and did, and "problems"."""
+    if len(before.bookings) != len(after.bookings):
+        return ("problems",)
+    differing: set[str] = set()
+    for old, new in zip((before, *before.bookings), (after, *after.bookings), strict=True):
+        for name in FIELDS:
+            was, now = getattr(old, name), getattr(new, name)
+            replaced = changer.change(was, Places()) if isinstance(was, str) else was
+            if (was is None) != (now is None) if name in _REPLACED_FIELDS else now not in (was, replaced):
+                differing.add(name)
+        codes = [[(problem.code, problem.fields) for problem in reading.problems] for reading in (old, new)]
+        if codes[0] != codes[1] or old.expect != new.expect:
+            differing.add("problems")
+    return tuple(sorted(differing))

@@ -20,16 +20,23 @@ _BLANKS = re.compile(r"\s+")
 
 # The same few words are looked up many times while one text is read.
 REMEMBERED = 2048
+# Where a name or a place in running text ends: at a mark, or before a word that begins something else.
+_GOES_ON = (
+    r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\(|\s[-–—/]\s)|'s\b|\s(?:there(?:'?s)?|they(?:'re)?|he|she|we|with|and|for|on|who|at|from|about|through|via|as|will|is|has|are"
+    r"|party|group|code|booking|id|phone|que|con|y|para|el|va|son|viene|vienen|a las|pide|por|wants|of|in|plus|please|pls|coming)\b)"
+)
 _INNERMOST = re.compile(r"\{\w+\}|\([^()]*\)\??|\[[^\]]*\]\??|.\?|\\.")
 _OPEN = re.compile(r"[|.*+{}\d,]+")
 
 SLOTS = {
     "guest": r"(?P<guest>[^\n,:!?$\d]{2,60}?)",
     "id": r"#?(?P<id>[A-Za-z0-9][A-Za-z0-9-]{3,19})",
-    "when": r"(?P<when>[^\n]{4,60}?)",
+    "when": r"(?P<when>[^\n]{4,110}?)",
     "boat": r"(?P<boat>[^\n.!?]{3,80}?)",
     "money": r"(?P<money>(?:us)?\s?\$?\s?\d[\d.,]*\d)",
     "party": r"(?P<party>\d{1,3})",
+    "place": r"(?P<place>[^\n.!?;:“”\"$]{4,90}?)",
+    "words": r"(?P<words>[^”»\"\n]{3,400})",
 }
 
 
@@ -63,6 +70,7 @@ class Vocabulary:
     day_parts: Mapping[str, str]
     numbers: Mapping[str, int]
     pictures: Mapping[str, str]
+    label_openings: Mapping[str, str]
     headings: Mapping[str, str]
     status_words: Mapping[str, str]
     captain_words: Mapping[str, bool]
@@ -105,6 +113,7 @@ def vocabulary() -> Vocabulary:
         pictures={
             sign: field for field, signs in data["pictures"].items() for sign in signs if sign not in "\u200d\ufe0f"
         },
+        label_openings=_by_word(data["label_openings"]),
         headings=_by_word(data["headings"]),
         status_words=_by_word(data["status_words"]),
         captain_words={
@@ -152,6 +161,8 @@ def _compile(template: str) -> re.Pattern[str]:
     closing = r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\())" if template.endswith("}") else r"(?![\w-])"
     if template.endswith(("{when}", "{when})?")):
         closing = r"(?=\s*(?:[.!?;]\s|[.!?:;,]?$|\())"
+    if template.endswith(("{guest}", "{place}")):
+        closing = _GOES_ON
     if template.endswith(("\\$", "\\?")):
         closing = ""
     return re.compile(opening + body + closing)

@@ -1,0 +1,69 @@
+"""Takes running text apart: lines into sentences, sentences into clauses, jottings into their pieces."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.shapes import SHAPE
+from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import key, vocabulary
+
+_SENTENCE_END = re.compile(r"(?<=[\w)\]”\"’%][.!?])\s+(?=[^\W_a-z¿¡“«\"(]|[¿¡“«\"(])|(?<=[!?…])\s+(?=\w)")
+_ABBREVIATED = re.compile(r"(?:\b(?:st|dr|mr|mrs|ms|no|capt|approx|incl|inc|dept|sr|sra|vs|tel|ph|[a-z])|\b[ap]\. ?m)\.$", re.IGNORECASE)
+_CLAUSE_EDGE = re.compile(r"\s*[,;:()“”«»\"]\s*|\s[-–—/|·•+&]+\s|[.!?…]+(?:\s+|$)")
+_PIECE_EDGE = re.compile(r"\s*[,;|·•](?:\s+|$)|\s/\s|\s[-–—]\s(?!\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m?\b|h\b|$))")
+_STATE = re.compile(r"\b[A-Z]{2}\s\d{5}\b")
+_FIGURES = re.compile(r"[$€£]\s?\d|^[x~]?\d{1,3}\s?[^\W\d]+$|\d[.,]\d\d\b")
+_ANY_DAY = date(2000, 1, 1)
+_LONGEST_JOTTING = 300
+_MOST_WORDS = 7
+_SHORTEST_TEXT = 50
+
+
+def sentences_in(span: Span) -> list[Span]:
+    """The sentences of a line; one where nothing ends but the line."""
+    if len(span.text) < _SHORTEST_TEXT:
+        return [span]
+    parts: list[Span] = []
+    done = 0
+    for mark in _SENTENCE_END.finditer(span.text):
+        if not _ABBREVIATED.search(span.text[: mark.start()]):
+            parts.append(span.cut(done, mark.start()))
+            done = mark.end()
+    return [part for part in (*parts, span.cut(done)) if part.text]
+
+
+def clauses_in(span: Span) -> list[Span]:
+    """The parts of a sentence between its commas, dashes, brackets and quotes."""
+    return _parts(span, _CLAUSE_EDGE)
+
+
+def jotted(span: Span) -> list[Span]:
+    """The pieces of a line typed by hand, as `jada sat 6/20 6-9p, 6 ppl, kim oduya`; empty where it is no jotting."""
+    if len(span.text) > _LONGEST_JOTTING or _STATE.search(span.text):
+        return []
+    pieces = _parts(span, _PIECE_EDGE)
+    if len(pieces) < 2 or any(len(piece.text.split()) > _MOST_WORDS for piece in pieces):
+        return []
+    facts = sum(_is_fact(piece) for piece in pieces)
+    plain = len(pieces) == 2 and any(_FIGURES.search(piece.text) or SHAPE.search(piece.text) for piece in pieces)
+    return pieces if facts > 1 or plain else []
+
+
+def _is_fact(piece: Span) -> bool:
+    words = vocabulary()
+    bare = key(piece.text)
+    if bare in words.status_words or bare in words.captain_words or SHAPE.search(piece.text):
+        return True
+    return bool(_FIGURES.search(piece.text)) or find_mentions(piece.text, _ANY_DAY).first is not None
+
+
+def _parts(span: Span, edge: re.Pattern[str]) -> list[Span]:
+    parts: list[Span] = []
+    done = 0
+    for mark in edge.finditer(span.text):
+        parts.append(span.cut(done, mark.start()))
+        done = mark.end()
+    return [part for part in (*parts, span.cut(done)) if part.text]
