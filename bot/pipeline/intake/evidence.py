@@ -13,9 +13,9 @@ from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.labels import Pair, segments
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.page import Line, Role
-from bot.pipeline.intake.prose import clauses_in, jotted, sentences_in
+from bot.pipeline.intake.prose import clauses_in, is_jotting, pieces_in, sentences_in
 from bot.pipeline.intake.shapes import SHAPE
-from bot.pipeline.intake.tables import headers
+from bot.pipeline.intake.tables import rows
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, sentences, vocabulary
 
@@ -75,12 +75,12 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
     on_line: dict[int, list[Pair]] = {}
     for pair in pairs:
         on_line.setdefault(pair.line, []).append(pair)
-    below = _value_lines(pairs) | set(headers(lines).values())
+    below = _value_lines(pairs) | {row.header for row in rows(lines).values()}
     for index, line in enumerate(lines):
         if not line.tells or index in below:
             continue
         claimed = _claimed(line.span, on_line.get(index, ()))
-        shorthand = bool(jotted(line.span.strip()))
+        shorthand = is_jotting(line.span.strip())
         for chunk in _unclaimed(line.span, claimed):
             spoken = sentences_in(chunk)
             for sentence in spoken:
@@ -100,6 +100,7 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
     for piece in loose:
         if name := status_of(piece.span.text):
             kinds.append(Kind(name, piece.span, 2))
+    clauses += [clause for pair in pairs if pair.meaning in ("id", "platform") for clause in clauses_in(pair.value)]
     for clause in clauses if not any(kind.tier < 3 for kind in kinds) else ():
         if name := status_of(clause.text):
             kinds.append(Kind(name, clause, 3))
@@ -185,7 +186,7 @@ def _names_nobody(words: str | None) -> bool:
 def _loose(chunk: Span, index: int, *, whole: bool, shorthand: bool) -> list[Loose]:
     pieces = segments(chunk)
     if shorthand:
-        pieces = [piece for part in pieces for piece in jotted(part) or [part]]
+        pieces = [piece for part in pieces for piece in pieces_in(part)]
     elif len(pieces) == 1 and (mark := _DASH.search(chunk.text)) and status_of(chunk.text[mark.end() :]):
         pieces = [chunk.cut(0, mark.start()), chunk.cut(mark.end())]
     return [Loose(piece, index, whole and len(pieces) == 1, shorthand) for piece in pieces]

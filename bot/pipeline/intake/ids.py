@@ -11,7 +11,7 @@ from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.traced import Span
 
 _IN_LINK = re.compile(r"(?:boatsetter\.com|/bookings?)/[\w/-]{0,60}?\b([bcdfghjklmnpqrstvwxz]{7})\b")
-_TOKEN = re.compile(r"[#\s]*([A-Za-z0-9](?:[A-Za-z0-9-]{2,18}[A-Za-z0-9]))(?=$|[\s,;.)|·•(])")
+_TOKEN = re.compile(r"[#\s`]*([A-Za-z0-9](?:[A-Za-z0-9-]{2,18}[A-Za-z0-9]))(?=$|[\s,;.)|·•(`<])")
 _NO_VOWELS = re.compile(r"(?i)[bcdfghjklmnpqrstvwxyz]{6,8}")
 
 

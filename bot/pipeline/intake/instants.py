@@ -14,7 +14,7 @@ _STAMP = re.compile(
 
 # People write PST in summer too: only the region of such a name is believed.
 _REGIONS = {"E": "America/New_York", "C": "America/Chicago", "M": "America/Denver", "P": "America/Los_Angeles"}
-_NAMED_ZONE = re.compile(r"(?i)\d\s?(?:[ap]\.?m\.?)?\s?\(?(UTC|GMT|[ECMP][DS]T)\b")
+_NAMED_ZONE = re.compile(r"(?i)\d\s?(?:[ap]\.?m\.?)?\s?\(?(UTC|GMT|[ECMP][DS]T)\b(?:[+-]\d\d:\d\d\)?\s(?P<region>Eastern|Central|Mountain|Pacific))?")
 
 
 def read_instant(text: str, zone: ZoneInfo) -> datetime | None:
@@ -39,7 +39,7 @@ def from_named_zone(moment: datetime, words: str, zone: ZoneInfo) -> datetime:
     match = _NAMED_ZONE.search(words)
     if match is None:
         return moment
-    named = ZoneInfo(_REGIONS.get(match[1][0].upper(), "UTC"))
+    named = ZoneInfo(_REGIONS.get((match["region"] or match[1])[0].upper(), "UTC"))
     return moment.replace(tzinfo=named).astimezone(zone).replace(tzinfo=None)
 
 

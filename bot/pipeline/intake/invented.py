@@ -16,7 +16,7 @@ MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
 
 _GIVEN = (
-    "Bo Ty Vi Ivo Mei Noa Lea Kai Zia Ada Eli Bao Ike Omar Nuru Dara Emil Yuki Lena Tova Ravi Inga Seth Kofi Bruno"
+    "Bo Jo Vi Ivo Mei Noa Lea Kai Zia Ada Eli Bao Ike Omar Nuru Dara Emil Yuki Lena Tova Ravi Inga Seth Kofi Bruno"
     " Dalia Felix Goran Hilde Imani Jonas Keiko Mateo Nadia Petra Tariq Viola Yusuf Zofia Amara Anjali Benito Chiara"
     " Eleni Farida Giulia Hamish Ignace Joaquin Kwame Leonor Marcel Nikolai Paloma Quentin Rashida Santino Tatiana"
     " Valeria Yolanda Zuleika Caterina Fernanda Theodora Valentina Konstantin Maximilian"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.pipeline.intake.page import Line, Role
-from bot.pipeline.intake.prose import jotted
-from bot.pipeline.intake.tables import cells, headers
+from bot.pipeline.intake.prose import is_jotting, pieces_in
+from bot.pipeline.intake.tables import Row, rows
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.typing_slips import nearest
 from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
@@ -45,13 +45,13 @@ def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
     found: list[Pair] = []
     heading: str | None = None
     words = vocabulary()
-    rows = headers(lines)
-    titles = set(rows.values())
+    table = rows(lines)
+    titles = {row.header for row in table.values()}
     for index, line in enumerate(lines):
         if not line.tells or index in titles:
             continue
-        if index in rows:
-            found += _in_row(lines[rows[index]], line, index)
+        if index in table:
+            found += _in_row(table[index], index)
             continue
         bare = key(line.span.text)
         if bare in words.headings and not _money_below(lines, index):
@@ -61,14 +61,9 @@ def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-def _in_row(header: Line, line: Line, index: int) -> list[Pair]:
-    labels = vocabulary().labels
-    columns = zip(cells(header.span), cells(line.span), strict=True)
-    return [
-        Pair(labels[key(label.text)], label, value, (), index, index, None)
-        for label, value in columns
-        if value.text and key(label.text) in labels
-    ]
+def _in_row(row: Row, index: int) -> list[Pair]:
+    named = ((meaning_of(label.text), label, value) for label, value in zip(row.labels, row.values, strict=False))
+    return [Pair(meaning, label, value, (), index, index, None) for meaning, label, value in named if value.text and meaning]
 
 
 def is_label(text: str) -> bool:
@@ -94,7 +89,7 @@ def meaning_of(text: str) -> str | None:
 
 
 def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pair]:
-    span = lines[index].span.strip("*•◦▪-–_ ")
+    span = lines[index].span.strip("*•◦▪·‣-–_|` ")
     picture, rest = _picture(span)
     if picture and not _labels_in(rest):
         return (
@@ -108,14 +103,14 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         if label is not None:
             value, below, last = _below(lines, index)
             return [Pair(*label, value, below, index, last, heading)] if value.text else []
-        pieces = jotted(rest) or segments(rest)
+        pieces = pieces_in(rest) if is_jotting(rest) else segments(rest)
         tight = [_tight_label(piece) for piece in pieces]
         return [Pair(*found, (), index, index, heading) for found in tight if found]
     pairs: list[Pair] = []
     more: tuple[Span, ...]
     for number, (meaning, label, begin) in enumerate(starts):
         stop = starts[number + 1][1].at - rest.at if number + 1 < len(starts) else len(rest.text)
-        value = rest.cut(begin, stop).strip("·|•,;*" if number + 1 < len(starts) else "*")
+        value = rest.cut(begin, stop).strip("·|•,;*`" if number + 1 < len(starts) else "*|`")
         more, last = (), index
         if not value.text and number + 1 == len(starts):
             value, more, last = _below(lines, index)

@@ -37,7 +37,7 @@ class Line:
         return self.role in (Role.BODY, Role.SUBJECT)
 
 
-_RULE = re.compile(r"[\s\-=_*~#–—•.]{3,}")
+_RULE = re.compile(r"[\s\-=_*~#–—•.|:+]{3,}")
 _HEADER = re.compile(r"\s{0,4}\**([A-Za-z][A-Za-z-]{1,30})\**:\**[ \t]*(.*)")
 _CLOCK_OR_YEAR = re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\b20\d\d\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _WROTE = re.compile(r"(?:on|el|am|le)\b.{5,240}\b(?:wrote|escribio)\s*:\s*", re.IGNORECASE)

@@ -13,7 +13,7 @@ from bot.pipeline.intake.dates import find_days
 from bot.pipeline.intake.evidence import Evidence, gather, status_of
 from bot.pipeline.intake.ids import read_id
 from bot.pipeline.intake.invented import WORD, bare, everyday
-from bot.pipeline.intake.labels import read_pairs
+from bot.pipeline.intake.labels import is_label, read_pairs
 from bot.pipeline.intake.normalise import normalise
 from bot.pipeline.intake.page import Line, Role, read_lines
 from bot.pipeline.intake.reading import Reading
@@ -41,6 +41,8 @@ _STAMPED = re.compile(
     rf"\s*({_NAME}(?:\s{_NAME}){{0,2}})\s{{2,}}(?:(?:today|yesterday|hoy|ayer)(?:\sat)?\s)?\d{{1,2}}:\d\d\s?[ap]m\s*",
     re.IGNORECASE,
 )
+_FOLD = re.compile(r"\r?\n[ \t]")
+_INVITED = re.compile(r"(?m)^(?:ORGANIZER|ATTENDEE)\b[^:\n]{0,300}?;CN=\"?([^\";:\r\n]{2,80})")
 _SIGNED = re.compile(rf"\s*({_NAME}(?:\s{_NAME}){{0,3}})[\s,]*")
 _NAME_STOP = re.compile(r"[\d@$<{|;\t•·]|\s{3,}|\s[-–—]\s|[(\[](?=[^)\]]*[\d@])|://")
 _PRINTED_PHONE = re.compile(
@@ -113,7 +115,11 @@ def find_places(text: str, reading: Reading, today: date) -> Places:
     return Places(
         names=tuple(
             place
-            for place in (*(_place(page, span) for span in _named(lines, evidence)), *_read_as("guest_name", reading))
+            for place in (
+                *(_place(page, span) for span in _named(lines, evidence)),
+                *_read_as("guest_name", reading),
+                *_invited(text),
+            )
             if not _is_boat(place.words)
         ),
         phones=tuple(_read_as("guest_phone", reading)),
@@ -134,6 +140,13 @@ def _read_as(name: str, reading: Reading) -> Iterator[Place]:
         if name in part.found:
             found = part.found[name]
             yield Place(found.start, found.end, str(found.value))
+
+
+def _invited(text: str) -> Iterator[Place]:
+    """The names of a calendar event's organizer and guests, RFC 5545 3.2.2; the reader does not look at them."""
+    for match in _INVITED.finditer(_FOLD.sub("", text)):
+        if "@" not in match[1] and _is_person(match[1]):
+            yield Place(0, 0, match[1])
 
 
 def _days(page: Traced, lines: Sequence[Line], today: date) -> Iterator[Place]:
@@ -177,7 +190,7 @@ def _named(lines: Sequence[Line], evidence: Evidence) -> Iterator[Span]:
         name = _head(statement.span)
         if statement.tier > 0:
             name = name.cut(0, min(_first_small(name.text), len(name.text)))
-        if name.text and (statement.tier == 0 or _is_told(name.text)):
+        if name.text and (_means_no_label(name.text) if statement.tier == 0 else _is_told(name.text)):
             yield name
     for pair in evidence.pairs:
         if pair.meaning in ("operator", "captain"):
@@ -216,9 +229,10 @@ def _in_line(line: Line) -> Iterator[Span]:
     """Who wrote, who is addressed, who speaks and who signed."""
     text = line.span.text
     for match in _WRITER.finditer(text):
-        head = match[1].split(" via ")[0]
-        if "via " in match[0] or not match[2].lower().endswith(vocabulary().domains):
-            yield from _if_person(line, match.start(1), match.start(1) + len(head))
+        words = list(WORD.finditer(match[1].split(" via ")[0]))
+        before = [word.end() for word in words if bare(word[0]) in vocabulary().no_names - _CALLED - _TITLES - _PARTICLES]
+        if words and ("via " in match[0] or not match[2].lower().endswith(vocabulary().domains)):
+            yield from _if_person(line, match.start(1) + max(before, default=0), match.start(1) + words[-1].end())
     if line.role is Role.HEADER and "@" not in text and (addressed := _ADDRESSEES.fullmatch(text)):
         for piece in re.finditer(r"[^;\d]+", addressed[1]):
             yield from _if_person(line, addressed.start(1) + piece.start(), addressed.start(1) + piece.end())
@@ -242,7 +256,11 @@ def _is_person(text: str) -> bool:
         return False
     if len(words) > 1 and all(word in everyday() and word not in known.months for word in words):
         return False
-    return not (key(text) in known.labels.keys() | known.buttons | known.captain_words.keys() or status_of(text))
+    return key(text) not in known.buttons | known.captain_words.keys() and _means_no_label(text)
+
+
+def _means_no_label(text: str) -> bool:
+    return not (status_of(text) or is_label(text) or key(text) in vocabulary().no_names)
 
 
 def _is_capitalised(text: str) -> bool:

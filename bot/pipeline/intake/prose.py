@@ -40,16 +40,22 @@ def clauses_in(span: Span) -> list[Span]:
     return _parts(span, _CLAUSE_EDGE)
 
 
-def jotted(span: Span) -> list[Span]:
-    """The pieces of a line typed by hand, as `jada sat 6/20 6-9p, 6 ppl, kim oduya`; empty where it is no jotting."""
+def pieces_in(span: Span) -> list[Span]:
+    """The parts of a jotting between its commas, bars, slashes and dashes; the dash between two times is none."""
+    return _parts(span, _PIECE_EDGE)
+
+
+def is_jotting(span: Span) -> bool:
+    """Whether the line is a booking typed by hand in short pieces, as `jada sat 6/20 6-9p, 6 ppl, kim oduya`."""
     if len(span.text) > _LONGEST_JOTTING or _STATE.search(span.text):
-        return []
-    pieces = _parts(span, _PIECE_EDGE)
+        return False
+    pieces = pieces_in(span)
     if len(pieces) < 2 or any(len(piece.text.split()) > _MOST_WORDS for piece in pieces):
-        return []
+        return False
     facts = sum(_is_fact(piece) for piece in pieces)
-    plain = len(pieces) == 2 and any(_FIGURES.search(piece.text) or SHAPE.search(piece.text) for piece in pieces)
-    return pieces if facts > 1 or plain else []
+    return facts > 1 or (
+        len(pieces) == 2 and any(_FIGURES.search(piece.text) or SHAPE.search(piece.text) for piece in pieces)
+    )
 
 
 def _is_fact(piece: Span) -> bool:

@@ -39,8 +39,10 @@ _SEALED = re.compile(
 _SHORTEST_BODY = 40
 _QUOTED = re.compile(r"=[0-9A-F]{2}")
 _ENTITY = re.compile(r"&#?\w{1,30};")
+_EVENT = re.compile("BEGIN:VEVENT")
+_FOLD = re.compile(r"\n[ \t]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_STANDS_FOR_OPEN_TAG = "\ue000"
+_STANDS_FOR_OPENING = "\ue000"
 _REPLACED_FIELDS = {"booking_id", "guest_name", "guest_email", "guest_phone", "notes"}
 
 
@@ -58,7 +60,8 @@ class Redaction:
     """The text without personal data.
 
     `left` are words of names that still stand where they can mean something else; `changed` names the fields, and
-    "problems", that are no longer read as they were; `nameless` is whether a booking had no guest's name to replace.
+    "problems", that are no longer read as they were; `nameless` is whether no guest's name was read in it, or in
+    one of its bookings.
     """
 
     text: str
@@ -99,7 +102,7 @@ def redact(text: str, *, today: date, names: Sequence[str] = ()) -> Redaction:
 
     changed = _SEALED.sub(resealed, changer.change(text, find_places(text, before, today)))
     differing = _differences(before, read(changed, today=today), changer)
-    nameless = not names and any(part.found and part.guest_name is None for part in (before, *before.bookings))
+    nameless = not names and any(part.guest_name is None for part in before.bookings or (before,))
     return Redaction(changed, changer.replaced(), _left(changed, places), differing, nameless)
 
 
@@ -124,12 +127,13 @@ def _sealed(words: str, old: re.Match[str]) -> str:
 
 def _invent(text: str, places: Places) -> Invented:
     """Something for each name, phone and id of the text, whatever the order in which they stand there."""
-    invented = Invented(text, (tuple(bare(word) for word in WORD.findall(place.words)) for place in places.names))
+    page = _with_tags(text)
+    names = (tuple(bare(word) for word in WORD.findall(place.words)) for place in places.names)
+    invented = Invented(f"{page.text}\n{normalise(text).text}", names)
     own = {bare(word) for place in places.names for word in own_words(place.words)}
     for name in invented.names:
         for number, word in enumerate(word for word in name if word in own):
             invented.word(word, first=number == 0)
-    page = _with_tags(text)
     tokens = {place.words.casefold() for place in places.ids}
     for token in sorted(tokens | {word.casefold() for word in _SHAPED_ID.findall(page.text)}):
         invented.id(token)
@@ -140,8 +144,15 @@ def _invent(text: str, places: Places) -> Invented:
 
 
 def _with_tags(text: str) -> Traced:
-    """The page as the reader cleans it, but with tags and what stands inside of them."""
-    return normalise(text.replace("<", _STANDS_FOR_OPEN_TAG))
+    """The page as the reader cleans it, but with tags and calendar properties, and what stands inside of them."""
+    page = normalise(
+        _EVENT.sub(lambda event: event[0].replace(":", _STANDS_FOR_OPENING), text).replace("<", _STANDS_FOR_OPENING)
+    )
+    return page.sub(_FOLD, "") if _EVENT.search(text) else page
+
+
+def _mark(marks: bytearray, start: int, end: int) -> None:
+    marks[start:end] = b"\1" * (end - start)
 
 
 class _Changer:
@@ -161,21 +172,15 @@ class _Changer:
 
     def change(self, text: str, places: Places) -> str:
         """The text with everything replaced; where two things overlap the longer one is."""
-        edits: list[tuple[int, int, str]] = []
-        done = bytearray(len(text))
-        for sealed in _SEALED.finditer(text):
-            if _unsealed(sealed) is not None:
-                done[slice(*sealed.span())] = b"\1" * len(sealed[0])
-        for page in (_with_tags(text), normalise(text)):
-            new = [edit for edit in _edits(text, page, self._chosen(page, places)) if not any(done[edit[0] : edit[1]])]
-            for start, end, _ in new:
-                done[start:end] = b"\1" * (end - start)
-            edits += new
+        pages = (_with_tags(text), normalise(text))
+        chosen = self._chosen(text, pages, places)
+        edits = (edit for page, matches in zip(pages, chosen, strict=True) for edit in _edits(text, page, matches))
         parts: list[str] = []
         at = 0
         for start, end, words in sorted(edits):
-            parts += text[at:start], words
-            at = end
+            if start >= at:
+                parts += text[at:start], words
+                at = end
         return "".join(parts) + text[at:]
 
     def replaced(self) -> tuple[Replacement, ...]:
@@ -190,25 +195,42 @@ class _Changer:
         names = [Replacement("name", " ".join(own), " ".join(words[word] for word in own)) for own in people]
         return (*names, *(item for (kind, _), item in self._seen.items() if kind != "name"))
 
-    def _chosen(self, page: Traced, places: Places) -> list[_Match]:
-        found = [*self._mails(page), *self._find_ids(page, places), *self._numbers(page, places)]
-        found += self._names(page, places)
-        done = bytearray(len(page.text))
-        chosen: list[_Match] = []
-        for match in sorted(found, key=lambda match: match.start - match.end):
-            if not any(done[match.start : match.end]):
-                done[match.start : match.end] = b"\1" * (match.end - match.start)
-                chosen.append(match)
-                was, now, at = page.text[match.start : match.end], "", match.start
-                for start, end, words in match.pieces:
-                    now += page.text[at:start] + words
-                    at = end
-                now += page.text[at : match.end]
-                if now != was:
-                    self._seen.setdefault((match.kind, match.who), Replacement(match.kind, was, now))
+    def _chosen(self, text: str, pages: Sequence[Traced], places: Places) -> list[list[_Match]]:
+        """For each page what is replaced there, nothing of the text twice; base64 is left as it is."""
+        found = [
+            (*page.place(match.start, match.end), number, match)
+            for number, page in enumerate(pages)
+            for find in (self._mails, self._find_ids, self._numbers, self._names)
+            for match in find(page, places)
+        ]
+        chosen: list[list[_Match]] = [[] for _ in pages]
+        changed = [bytearray(len(page.text)) for page in pages]
+        taken = [bytearray(len(text)) for _ in pages]
+        for sealed in _SEALED.finditer(text):
+            if _unsealed(sealed) is not None:
+                for marks in taken:
+                    _mark(marks, *sealed.span())
+        for start, end, number, match in sorted(found, key=lambda item: item[0] - item[1]):
+            if not any(changed[number][match.start : match.end]) and not any(taken[number][start:end]):
+                _mark(changed[number], match.start, match.end)
+                for other in range(len(pages)):
+                    if other != number:
+                        _mark(taken[other], start, end)
+                chosen[number].append(match)
+                self._remember(match, pages[number].text)
         return chosen
 
-    def _mails(self, page: Traced) -> Iterator[_Match]:
+    def _remember(self, match: _Match, text: str) -> None:
+        now, at = "", match.start
+        for start, end, words in match.pieces:
+            now += text[at:start] + words
+            at = end
+        now += text[at : match.end]
+        was = text[match.start : match.end]
+        if now != was:
+            self._seen.setdefault((match.kind, match.who), Replacement(match.kind, was, now))
+
+    def _mails(self, page: Traced, _: Places) -> Iterator[_Match]:
         for match in _MAIL.finditer(page.text):
             domain = match["domain"].lower()
             if any(domain == own or domain.endswith("." + own) for own in vocabulary().domains):
@@ -292,7 +314,7 @@ def _is_initial(word: str, following: str) -> bool:
 
 
 def _is_tag(text: str, start: int, word: str) -> bool:
-    return word.islower() and text[max(0, start - 2) : start].rstrip("/")[-1:] in ("<", _STANDS_FOR_OPEN_TAG)
+    return word.islower() and text[max(0, start - 2) : start].rstrip("/")[-1:] in ("<", _STANDS_FOR_OPENING)
 
 
 def _in_script(old: str, digit: str) -> str:

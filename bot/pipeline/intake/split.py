@@ -10,7 +10,7 @@ from bot.pipeline.intake.calendars import PAGE_BREAK
 from bot.pipeline.intake.ids import read_id, shaped_ids
 from bot.pipeline.intake.labels import Pair
 from bot.pipeline.intake.page import Line, Role
-from bot.pipeline.intake.tables import headers
+from bot.pipeline.intake.tables import rows
 from bot.pipeline.intake.vocabulary import fold
 
 _LEAD = re.compile(
@@ -29,10 +29,10 @@ def split(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[tuple[Line, ...]
     for before, after in pairwise(anchors):
         cuts.append(_cut(lines, pairs, cuts[-1], before, after))
     cuts.append(len(lines))
-    rows = headers(lines)
+    table = rows(lines)
     parts: list[tuple[Line, ...]] = []
     for start, stop in pairwise(cuts):
-        columns = [lines[rows[start]]] if start in rows and rows[start] < start else []
+        columns = [lines[table[start].header]] if start in table and table[start].header < start else []
         parts.append((*columns, *lines[start:stop]))
     return parts
 
@@ -75,10 +75,10 @@ def _cut(lines: Sequence[Line], pairs: Sequence[Pair], begin: int, before: int, 
         while first > before + 1 and lines[first - 1].role in (Role.HEADER, Role.SUBJECT):
             first -= 1
         return first
-    rules = [i for i in range(before + 1, repeat + 1) if lines[i].role is Role.RULE]
-    if rules:
-        return rules[-1]
-    if repeat in headers(lines):
+    breaks = [i for i in range(before + 1, repeat + 1) if lines[i].role is Role.RULE]
+    if breaks:
+        return breaks[-1]
+    if repeat in rows(lines):
         return repeat
     blanks = [i for i in range(before + 1, repeat + 1) if lines[i].role is Role.BLANK]
     return blanks[-1] if blanks and repeat - blanks[-1] < 6 else repeat

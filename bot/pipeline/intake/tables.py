@@ -1,48 +1,93 @@
-"""Finds tables: a line of labels above lines with as many values."""
+"""Finds tables: a line of labels above lines with as many values, between tabs, bars, wide gaps, commas or semicolons."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from bot.pipeline.intake.page import Line, Role
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import key, vocabulary
 
 _CELL_EDGE = re.compile(r"\t|\s*\|\s*| {2,}")
+_QUOTED_CELL = r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^{mark}"]*))\s*(?:{mark}|$)'
+_COMMAS = re.compile(_QUOTED_CELL.replace("{mark}", ","))
+_SEMICOLONS = re.compile(_QUOTED_CELL.replace("{mark}", ";"))
 _FEWEST_COLUMNS = 3
 
-
-def cells(span: Span) -> list[Span]:
-    """The cells of a line between tabs, bars or wide gaps."""
-    bare = span.strip("|") if "|" in span.text else span
-    if not _CELL_EDGE.search(bare.text):
-        return [bare.strip()]
-    edges = [0, *(edge for mark in _CELL_EDGE.finditer(bare.text) for edge in mark.span()), len(bare.text)]
-    return [bare.cut(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
+Cutter = Callable[[Span], list[Span]]
 
 
-def headers(lines: Sequence[Line]) -> dict[int, int]:
-    """For each row of a table, the index of the line with its column labels."""
-    rows: dict[int, int] = {}
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of values below the line of labels at index `header`, cell by cell."""
+
+    header: int
+    labels: tuple[Span, ...]
+    values: tuple[Span, ...]
+
+
+def rows(lines: Sequence[Line]) -> dict[int, Row]:
+    """The rows of the tables by the index of their line."""
+    found: dict[int, Row] = {}
     header: int | None = None
-    width = 0
+    cut: Cutter = _by_gaps
+    labels: list[Span] = []
     for index, line in enumerate(lines):
         if line.role in (Role.BLANK, Role.RULE):
             continue
-        columns = cells(line.span) if line.tells else []
-        if _is_header(columns):
-            header, width = index, len(columns)
-        elif header is not None and len(columns) == width:
-            rows[index] = header
+        cutter = _header_cutter(line)
+        if cutter is not None:
+            header, cut, labels = index, cutter, cutter(line.span)
+            continue
+        values = cut(line.span) if header is not None and line.tells else []
+        if header is not None and len(labels) - 1 <= len(values) <= len(labels):
+            found[index] = Row(header, tuple(labels), tuple(values))
         else:
             header = None
-    return rows
+    return found
 
 
-def _is_header(columns: Sequence[Span]) -> bool:
+def _header_cutter(line: Line) -> Cutter | None:
+    """How the line is cut into labels, if it is a line of labels."""
+    if not line.tells:
+        return None
+    text = line.span.text
+    for marks, cutter in ((("\t", "|", "  "), _by_gaps), ((",",), _by_commas), ((";",), _by_semicolons)):
+        if any(text.count(mark) >= _FEWEST_COLUMNS - 1 for mark in marks) and _are_labels(cutter(line.span)):
+            return cutter
+    return None
+
+
+def _are_labels(columns: Sequence[Span]) -> bool:
     if len(columns) < _FEWEST_COLUMNS:
         return False
     labels = vocabulary().labels
     known = sum(key(column.text) in labels for column in columns)
-    return known >= _FEWEST_COLUMNS and known * 4 >= len(columns) * 3
+    return known >= _FEWEST_COLUMNS and known * 2 >= len(columns)
+
+
+def _by_gaps(span: Span) -> list[Span]:
+    bare = span.strip("|") if "|" in span.text else span
+    edges = [0, *(edge for mark in _CELL_EDGE.finditer(bare.text) for edge in mark.span()), len(bare.text)]
+    return [bare.cut(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _by_commas(span: Span) -> list[Span]:
+    return _by_marks(span, _COMMAS)
+
+
+def _by_semicolons(span: Span) -> list[Span]:
+    return _by_marks(span, _SEMICOLONS)
+
+
+def _by_marks(span: Span, cell: re.Pattern[str]) -> list[Span]:
+    """The cells as RFC 4180 quotes them."""
+    cells: list[Span] = []
+    at = 0
+    while at < len(span.text) and (match := cell.match(span.text, at)) and match.end() > at:
+        name = "quoted" if match["quoted"] is not None else "bare"
+        cells.append(span.cut(*match.span(name)))
+        at = match.end()
+    return cells if at >= len(span.text) else []
