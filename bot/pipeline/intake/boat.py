@@ -10,8 +10,8 @@ from bot.pipeline.intake.clock import find_times
 from bot.pipeline.intake.evidence import Evidence, Loose, status_of
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.labels import is_label
+from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.page import Line, Role
 from bot.pipeline.intake.party import party_in
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary

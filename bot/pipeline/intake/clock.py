@@ -180,7 +180,9 @@ def _clock(match: re.Match[str], name: str) -> Clock | None:
 
 def _place(match: re.Match[str], name: str) -> tuple[int, int]:
     parts = [
-        match.span(name + part) for part in ("hour", "mark", "minute", "past", "half", "h24", "part", "word") if match[name + part]
+        match.span(name + part)
+        for part in ("hour", "mark", "minute", "past", "half", "h24", "part", "word")
+        if match[name + part]
     ]
     return min(start for start, _ in parts), max(end for _, end in parts)
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 from bot.pipeline.intake.clock import find_lengths
 from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.labels import Pair, segments
+from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.page import Line, Role
 from bot.pipeline.intake.prose import clauses_in, is_jotting, pieces_in, sentences_in
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.tables import rows
@@ -22,7 +22,15 @@ from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, sentences, voc
 _EDGES = re.compile(r"^[^\w(]+|[^\w).]+$")
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
 _WORD = re.compile(r"\w")
-_SLOT_ABOUT = {"guest": "guest", "id": "id", "when": "date", "boat": "boat", "party": "party", "place": "pickup", "words": "notes"}
+_SLOT_ABOUT = {
+    "guest": "guest",
+    "id": "id",
+    "when": "date",
+    "boat": "boat",
+    "party": "party",
+    "place": "pickup",
+    "words": "notes",
+}
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _ANY_DAY = date(2000, 1, 1)
 _LONGEST_SENTENCE = 700

@@ -22,7 +22,29 @@ _NAME_END = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    {"de", "del", "la", "las", "los", "van", "von", "der", "den", "da", "dos", "di", "du", "y", "wa", "al", "el", "bin", "ibn", "ter", "zu"}
+    {
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "van",
+        "von",
+        "der",
+        "den",
+        "da",
+        "dos",
+        "di",
+        "du",
+        "y",
+        "wa",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ter",
+        "zu",
+    }
 )
 _NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})
 _ANY_DAY = date(2000, 1, 1)
@@ -69,7 +91,10 @@ def is_wish(piece: Loose) -> bool:
         return False
     if not piece.shorthand or EMAIL.search(text) or PHONE.search(text) or SHAPE.search(text) or find_times(text):
         return False
-    return bool(set(_WORD.findall(text)) & vocabulary().wish_words) and meaning_of(text.split(" ")[0]) in (None, "notes")
+    return bool(set(_WORD.findall(text)) & vocabulary().wish_words) and meaning_of(text.split(" ")[0]) in (
+        None,
+        "notes",
+    )
 
 
 def _fullest(facts: list[Fact]) -> list[Fact]:

@@ -6,7 +6,7 @@ import re
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
-from bot.pipeline.intake.page import Line
+from bot.pipeline.intake.lines import Line
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.traced import Span
 

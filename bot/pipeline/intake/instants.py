@@ -14,7 +14,9 @@ _STAMP = re.compile(
 
 # People write PST in summer too: only the region of such a name is believed.
 _REGIONS = {"E": "America/New_York", "C": "America/Chicago", "M": "America/Denver", "P": "America/Los_Angeles"}
-_NAMED_ZONE = re.compile(r"(?i)\d\s?(?:[ap]\.?m\.?)?\s?\(?(UTC|GMT|[ECMP][DS]T)\b(?:[+-]\d\d:\d\d\)?\s(?P<region>Eastern|Central|Mountain|Pacific))?")
+_NAMED_ZONE = re.compile(
+    r"(?i)\d\s?(?:[ap]\.?m\.?)?\s?\(?(UTC|GMT|[ECMP][DS]T)\b(?:[+-]\d\d:\d\d\)?\s(?P<region>Eastern|Central|Mountain|Pacific))?"
+)
 
 
 def read_instant(text: str, zone: ZoneInfo) -> datetime | None:

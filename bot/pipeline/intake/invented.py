@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import chain, count, pairwise
 
+from bot.pipeline.intake.labels import is_label
 from bot.pipeline.intake.vocabulary import vocabulary
 
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"
@@ -105,9 +106,8 @@ class Invented:
         if old not in self.words:
             used = {bare(word) for word in self.words.values()} | self._here | everyday()
             offered = chain(self._listed(old, first=first), _built(old))
-            self.words[old] = next(
-                new for new in offered if bare(new) not in used and (new.isascii() or new not in self.text)
-            )
+            fresh = (new for new in offered if bare(new) not in used and (new.isascii() or new not in self.text))
+            self.words[old] = next(new for new in fresh if not is_label(new))
         return self.words[old]
 
     def _listed(self, old: str, *, first: bool) -> list[str]:

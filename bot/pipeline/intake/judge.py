@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
-from bot.pipeline.intake.page import Role
+from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.reading import Expect, ProblemCode
 from bot.pipeline.intake.vocabulary import fold, vocabulary
 

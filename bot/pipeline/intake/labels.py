@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.pipeline.intake.page import Line, Role
+from bot.pipeline.intake.captions import stand_below, value_above
+from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.prose import is_jotting, pieces_in
 from bot.pipeline.intake.tables import Row, rows
 from bot.pipeline.intake.traced import Span
@@ -47,6 +48,10 @@ def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
     words = vocabulary()
     table = rows(lines)
     titles = {row.header for row in table.values()}
+    lone = {
+        i: alone[0] for i, line in enumerate(lines) if line.tells and (alone := _alone(line.span.strip("*•◦▪·‣-–_|` ")))
+    }
+    upward = stand_below(lines, lone)
     for index, line in enumerate(lines):
         if not line.tells or index in titles:
             continue
@@ -54,6 +59,9 @@ def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
             found += _in_row(table[index], index)
             continue
         bare = key(line.span.text)
+        if upward and index in lone:
+            found += _captioned(lines, index, lone)
+            continue
         if bare in words.headings and not _money_below(lines, index):
             heading = words.headings[bare]
             continue
@@ -61,9 +69,19 @@ def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
     return tuple(found)
 
 
+def _captioned(lines: Sequence[Line], index: int, lone: Mapping[int, str]) -> list[Pair]:
+    """The value above a label, which is no label itself."""
+    value = value_above(lines, index)
+    if not value.text or index - 1 in lone:
+        return []
+    return [Pair(lone[index], lines[index].span.strip(), value, (), index, index - 1, None)]
+
+
 def _in_row(row: Row, index: int) -> list[Pair]:
     named = ((meaning_of(label.text), label, value) for label, value in zip(row.labels, row.values, strict=False))
-    return [Pair(meaning, label, value, (), index, index, None) for meaning, label, value in named if value.text and meaning]
+    return [
+        Pair(meaning, label, value, (), index, index, None) for meaning, label, value in named if value.text and meaning
+    ]
 
 
 def is_label(text: str) -> bool:

@@ -7,6 +7,9 @@ import re
 import unicodedata
 
 from bot.pipeline.intake.calendars import open_calendar
+from bot.pipeline.intake.datasets import open_data
+from bot.pipeline.intake.joined import unjoin
+from bot.pipeline.intake.mails import open_mail
 from bot.pipeline.intake.markup import open_markup
 from bot.pipeline.intake.traced import Traced
 
@@ -28,9 +31,9 @@ _QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 def normalise(text: str) -> Traced:
     """The text in NFC with plain spaces, without encodings, markup, quote marks and invisible characters."""
     page = Traced.of(text).sub(_LINE_ENDS, "\n")
-    page = _open_quoted_printable(page)
+    page = _open_quoted_printable(open_mail(page))
     page = page.sub(_SPACES, " ").sub(_INVISIBLE, "").sub(_HYPHENS, "-").sub(_QUOTE_MARKS, "")
-    page = open_calendar(page)
+    page = unjoin(open_data(open_calendar(page)))
     page = open_markup(page).sub(_SPACES, " ").sub(_INVISIBLE, "")
     if not unicodedata.is_normalized("NFC", page.text):
         page = page.sub(_LETTER_AND_MARKS, lambda match: unicodedata.normalize("NFC", match[0]))

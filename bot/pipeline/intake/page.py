@@ -3,39 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 
+from bot.pipeline.intake.chats import mark_chat
+from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.traced import Span, Traced
 from bot.pipeline.intake.vocabulary import Vocabulary, fold, key, vocabulary
-
-
-class Role(Enum):
-    """What a line is there for; only BODY and SUBJECT lines can hold facts, UNREAD ones are too long."""
-
-    BODY = auto()
-    BLANK = auto()
-    SUBJECT = auto()
-    HEADER = auto()
-    RULE = auto()
-    SIGNATURE = auto()
-    CHAT = auto()
-    FURNITURE = auto()
-    UNREAD = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the cleaned text."""
-
-    span: Span
-    role: Role
-
-    @property
-    def tells(self) -> bool:
-        """Whether the line can hold facts."""
-        return self.role in (Role.BODY, Role.SUBJECT)
-
 
 _RULE = re.compile(r"[\s\-=_*~#–—•.|:+]{3,}")
 _HEADER = re.compile(r"\s{0,4}\**([A-Za-z][A-Za-z-]{1,30})\**:\**[ \t]*(.*)")
@@ -48,16 +21,6 @@ _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
 _COUNT = re.compile(r"\(\d{1,5}\)")
 _SIGN_MARK = re.compile(r"-- ?|—")
-_STAMP = re.compile(
-    r"(?:\w{3,9}\.?,?\s)?(?:\w{3,9}\.?\s\d{1,2}(?:,?\s20\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|today|yesterday|hoy|ayer)?"
-    r"(?:,|\s+at|\s+·)?\s*\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?",
-    re.IGNORECASE,
-)
-_SPEAKER = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}(?::\s.*|\s{1,3}\[?\d{1,2}:\d\d\s?(?:[ap]m)?\]?)", re.IGNORECASE)
-_LOGGED = re.compile(
-    r"\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\]?\s?[-–]?\s?[^:\n]{1,40}:\s.*",
-    re.IGNORECASE,
-)
 _CLOSING_LINES = 5
 _LONGEST_LINE = 4000
 _MOST_CELLS = 120
@@ -78,7 +41,7 @@ def read_lines(page: Traced) -> tuple[Line, ...]:
         lines.append(Line(Span(text, at), role))
         held += role is not Role.BLANK
         at += len(text) + 1
-    for mark in (_mark_headers, _mark_senders, _mark_chat, _mark_signatures):
+    for mark in (_mark_headers, _mark_senders, mark_chat, _mark_signatures):
         lines = mark(lines, words)
     return tuple(lines)
 
@@ -167,45 +130,6 @@ def _mark_senders(lines: list[Line], words: Vocabulary) -> list[Line]:
             if i in addressed or _MAIL_DATE.fullmatch(lines[i].span.text.strip()):
                 marked[i] = replace(lines[i], role=Role.HEADER)
     return marked
-
-
-def _mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
-    marked = list(lines)
-    talking = False
-    after_stamp = False
-    for index, line in enumerate(lines):
-        text = line.span.text.strip()
-        if line.role not in (Role.BODY, Role.BLANK):
-            talking = after_stamp = False
-            continue
-        if line.role is Role.BLANK:
-            talking = False
-            continue
-        labelled = key(text.split(":", 1)[0]) in words.labels
-        if _LOGGED.fullmatch(text):
-            marked[index] = replace(line, role=Role.CHAT)
-            talking, after_stamp = True, False
-        elif _STAMP.fullmatch(text) and _speaks_next(lines, index, words):
-            marked[index] = replace(line, role=Role.CHAT)
-            talking, after_stamp = False, True
-        elif (after_stamp and _SPEAKER.fullmatch(text) and not labelled) or fold(text).startswith(
-            ("you: ", "tu: ", "me: ")
-        ):
-            marked[index] = replace(line, role=Role.CHAT)
-            talking, after_stamp = True, False
-        elif talking and not labelled:
-            marked[index] = replace(line, role=Role.CHAT)
-        else:
-            talking = after_stamp = False
-    return marked
-
-
-def _speaks_next(lines: list[Line], index: int, words: Vocabulary) -> bool:
-    for line in lines[index + 1 : index + 3]:
-        if line.role is Role.BODY:
-            text = line.span.text.strip()
-            return bool(_SPEAKER.fullmatch(text)) and key(text.split(":", 1)[0]) not in words.labels
-    return False
 
 
 def _mark_signatures(lines: list[Line], words: Vocabulary) -> list[Line]:

@@ -14,8 +14,9 @@ from bot.pipeline.intake.evidence import Evidence, gather, status_of
 from bot.pipeline.intake.ids import read_id
 from bot.pipeline.intake.invented import WORD, bare, everyday
 from bot.pipeline.intake.labels import is_label, read_pairs
+from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.normalise import normalise
-from bot.pipeline.intake.page import Line, Role, read_lines
+from bot.pipeline.intake.page import read_lines
 from bot.pipeline.intake.reading import Reading
 from bot.pipeline.intake.shapes import PHONE
 from bot.pipeline.intake.traced import Span, Traced
@@ -230,7 +231,9 @@ def _in_line(line: Line) -> Iterator[Span]:
     text = line.span.text
     for match in _WRITER.finditer(text):
         words = list(WORD.finditer(match[1].split(" via ")[0]))
-        before = [word.end() for word in words if bare(word[0]) in vocabulary().no_names - _CALLED - _TITLES - _PARTICLES]
+        before = [
+            word.end() for word in words if bare(word[0]) in vocabulary().no_names - _CALLED - _TITLES - _PARTICLES
+        ]
         if words and ("via " in match[0] or not match[2].lower().endswith(vocabulary().domains)):
             yield from _if_person(line, match.start(1) + max(before, default=0), match.start(1) + words[-1].end())
     if line.role is Role.HEADER and "@" not in text and (addressed := _ADDRESSEES.fullmatch(text)):

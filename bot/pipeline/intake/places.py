@@ -10,8 +10,8 @@ from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.guest import is_wish
 from bot.pipeline.intake.labels import Pair
+from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.page import Role
 from bot.pipeline.intake.traced import Span
 
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'"}

@@ -11,7 +11,9 @@ from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import key, vocabulary
 
 _SENTENCE_END = re.compile(r"(?<=[\w)\]”\"’%][.!?])\s+(?=[^\W_a-z¿¡“«\"(]|[¿¡“«\"(])|(?<=[!?…])\s+(?=\w)")
-_ABBREVIATED = re.compile(r"(?:\b(?:st|dr|mr|mrs|ms|no|capt|approx|incl|inc|dept|sr|sra|vs|tel|ph|[a-z])|\b[ap]\. ?m)\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:st|dr|mr|mrs|ms|no|capt|approx|incl|inc|dept|sr|sra|vs|tel|ph|[a-z])|\b[ap]\. ?m)\.$", re.IGNORECASE
+)
 _CLAUSE_EDGE = re.compile(r"\s*[,;:()“”«»\"]\s*|\s[-–—/|·•+&]+\s|[.!?…]+(?:\s+|$)")
 _PIECE_EDGE = re.compile(r"\s*[,;|·•](?:\s+|$)|\s/\s|\s[-–—]\s(?!\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m?\b|h\b|$))")
 _STATE = re.compile(r"\b[A-Z]{2}\s\d{5}\b")

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.pipeline.intake.boat import resolve_boat
+from bot.pipeline.intake.chats import spoken
 from bot.pipeline.intake.contacts import resolve_contacts
 from bot.pipeline.intake.evidence import Evidence, gather
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
@@ -16,10 +17,11 @@ from bot.pipeline.intake.guest import resolve_guest
 from bot.pipeline.intake.ids import resolve_id
 from bot.pipeline.intake.judge import judge, verdict
 from bot.pipeline.intake.labels import read_pairs
+from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.moments import resolve_moments
 from bot.pipeline.intake.money import resolve_money
 from bot.pipeline.intake.normalise import normalise
-from bot.pipeline.intake.page import Line, Role, read_lines
+from bot.pipeline.intake.page import read_lines
 from bot.pipeline.intake.party import resolve_captain, resolve_party
 from bot.pipeline.intake.places import resolve_notes, resolve_place
 from bot.pipeline.intake.reading import Found, ProblemCode, Reading
@@ -41,8 +43,18 @@ def read(text: str, *, today: date, zone: ZoneInfo = HOME) -> Reading:
         return _refusal(ProblemCode.EMPTY)
     original = _Original(text)
     lines = read_lines(page)
-    pairs = read_pairs(lines)
     unread = _unread(text, whole, lines)
+    reading = _read_lines(lines, unread, page, original, today, zone)
+    if reading.start_local is None and not reading.bookings and any(line.role is Role.CHAT for line in lines):
+        chat = _read_lines(spoken(lines), unread, page, original, today, zone)
+        return chat if len(chat.found) > len(reading.found) or chat.bookings else reading
+    return reading
+
+
+def _read_lines(
+    lines: tuple[Line, ...], unread: list[Doubt], page: Traced, original: _Original, today: date, zone: ZoneInfo
+) -> Reading:
+    pairs = read_pairs(lines)
     parts = split(lines, pairs)
     if len(parts) == 1:
         return _read_booking(gather(lines, pairs), unread, page, original, today, zone)

@@ -30,7 +30,7 @@ _MAIL = re.compile(
     r"(?:(?<=%[0-9A-Fa-f]{2})|(?<![\w.+'%-]))(?P<box>\w[\w.+'-]*)(?:@|%40)(?P<domain>(?:[\w-]+\.)+[^\W\d_]{2,})"
 )
 _SHAPED_ID = re.compile(r"(?<![^\W_])(?:[bcdfghjklmnpqrstvwxz]{7}|[BCDFGHJKLMNPQRSTVWXZ]{7})(?![^\W_])")
-_SHORT_ID = 6
+_SHORT_ID = 5
 _JOINT = re.compile(r"[ .,'’-]{1,3}")
 _SEALED = re.compile(
     r"(?m)(?P<open>=\?[\w-]{3,20}\?[Bb]\?)(?P<word>[A-Za-z0-9+/=]{4,400})\?="
@@ -241,10 +241,10 @@ class _Changer:
             yield _Match("mail address", match[0].casefold(), *match.span(), tuple(pieces))
 
     def _find_ids(self, page: Traced, places: Places) -> Iterator[_Match]:
-        told = within(page, places.ids)
+        told, kept = within(page, places.ids), within(page, places.kept)
         for match in self._ids.finditer(page.text) if self._invented.ids else ():
-            short = match[0].isdecimal() and len(match[0]) < _SHORT_ID
-            if not short or told[match.start()] or page.text[match.start() - 1 : match.start()] in ("#", "/"):
+            unsure = match[0].isdecimal() and (len(match[0]) < _SHORT_ID or kept[match.start()])
+            if not unsure or told[match.start()] or page.text[match.start() - 1 : match.start()] in ("#", "/"):
                 new = self._invented.id(match[0])
                 yield _Match("id", match[0].casefold(), *match.span(), ((*match.span(), new),))
 

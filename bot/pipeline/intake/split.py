@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.pipeline.intake.calendars import PAGE_BREAK
 from bot.pipeline.intake.ids import read_id, shaped_ids
 from bot.pipeline.intake.labels import Pair
-from bot.pipeline.intake.page import Line, Role
+from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.tables import rows
 from bot.pipeline.intake.vocabulary import fold
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.pipeline.intake.page import Line, Role
+from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import key, vocabulary
 

@@ -69,6 +69,7 @@ class Vocabulary:
     labels: Mapping[str, str]
     day_parts: Mapping[str, str]
     numbers: Mapping[str, int]
+    mail_labels: tuple[str, ...]
     pictures: Mapping[str, str]
     label_openings: Mapping[str, str]
     headings: Mapping[str, str]
@@ -110,6 +111,7 @@ def vocabulary() -> Vocabulary:
         labels=_by_word(data["labels"]),
         day_parts=_by_word(data["day_parts"]),
         numbers={word: number for number, words in enumerate(data["numbers"]["words"], 1) for word in words},
+        mail_labels=tuple(data["mail_labels"]),
         pictures={
             sign: field for field, signs in data["pictures"].items() for sign in signs if sign not in "\u200d\ufe0f"
         },

@@ -1,0 +1,89 @@
+"""Finds the messages of a chat, which tell of the booking only where nothing else does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.pipeline.intake.lines import Line, Role
+from bot.pipeline.intake.vocabulary import Vocabulary, fold, key
+
+_STAMP = re.compile(
+    r"(?:\w{3,9}\.?,?\s)?(?:\w{3,9}\.?\s\d{1,2}(?:,?\s20\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|today|yesterday|hoy|ayer)?"
+    r"(?:,|\s+at|\s+·)?\s*\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}(?::\s.*|\s{1,3}\[?\d{1,2}:\d\d\s?(?:[ap]m)?\]?)", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20}){0,2}")
+_SPOKEN_BY = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}:\s")
+_LOGGED = re.compile(
+    r"\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?\s?m\.?)?\]?\s?[-–]?\s?[^:\n]{1,40}:\s(?P<said>.*)",
+    re.IGNORECASE,
+)
+
+
+def mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
+    """The lines with those of a chat marked as such: its stamps, its speakers, and what they say."""
+    marked = list(lines)
+    named = sum(_is_named_stamp(lines, index) for index in range(len(lines))) > 1
+    talking = False
+    after_stamp = False
+    for index, line in enumerate(lines):
+        text = line.span.text.strip()
+        if line.role not in (Role.BODY, Role.BLANK):
+            talking = after_stamp = False
+            continue
+        if line.role is Role.BLANK:
+            talking = False
+            continue
+        labelled = key(text.split(":", 1)[0]) in words.labels
+        if _LOGGED.fullmatch(text):
+            marked[index] = replace(line, role=Role.CHAT)
+            talking, after_stamp = True, False
+        elif _STAMP.fullmatch(text) and (
+            _speaks_next(lines, index, words) or (named and _is_named_stamp(lines, index))
+        ):
+            marked[index] = replace(line, role=Role.CHAT)
+            talking, after_stamp = False, True
+        elif (after_stamp and (_SPEAKER.fullmatch(text) or _NAME.fullmatch(text)) and not labelled) or fold(
+            text
+        ).startswith(("you: ", "tu: ", "me: ")):
+            marked[index] = replace(line, role=Role.CHAT)
+            talking, after_stamp = True, False
+        elif talking and not labelled:
+            marked[index] = replace(line, role=Role.CHAT)
+        else:
+            talking = after_stamp = False
+    return marked
+
+
+def spoken(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with what was said in the chat as text of its own, without stamps and speakers."""
+    return tuple(_as_body(line) if line.role is Role.CHAT else line for line in lines)
+
+
+def _as_body(line: Line) -> Line:
+    text = line.span.text
+    if logged := _LOGGED.fullmatch(text.strip()):
+        at = len(text) - len(text.lstrip()) + logged.start("said")
+        return Line(line.span.cut(at), Role.BODY)
+    if _STAMP.fullmatch(text.strip()):
+        return line
+    speaker = _SPOKEN_BY.match(text)
+    return Line(line.span.cut(speaker.end() if speaker else 0), Role.BODY)
+
+
+def _is_named_stamp(lines: list[Line], index: int) -> bool:
+    """Whether a stamp stands over a name alone and a text."""
+    three = lines[index : index + 3]
+    if len(three) < 3 or any(line.role is not Role.BODY for line in three):
+        return False
+    return bool(_STAMP.fullmatch(three[0].span.text.strip()) and _NAME.fullmatch(three[1].span.text.strip()))
+
+
+def _speaks_next(lines: list[Line], index: int, words: Vocabulary) -> bool:
+    for line in lines[index + 1 : index + 3]:
+        if line.role is Role.BODY:
+            text = line.span.text.strip()
+            return bool(_SPEAKER.fullmatch(text)) and key(text.split(":", 1)[0]) not in words.labels
+    return False

@@ -1,0 +1,36 @@
+"""Takes a mail apart whose lines were joined into one by copying."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.pipeline.intake.traced import Traced
+from bot.pipeline.intake.vocabulary import vocabulary
+
+_LINE = re.compile(r"(?m)^.{160,4000}$")
+_FEWEST_LABELS = 4
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, vocabulary().mail_labels), key=len, reverse=True))
+    return re.compile(rf"(?<=\S) (?P<label>{words}):? (?=\S)|(?<=[bcdfghjklmnpqrstvwxz]{{7}}) (?=[A-Z])")
+
+
+def unjoin(page: Traced) -> Traced:
+    """The page with the labels of the platform's mails, and what follows them, on lines of their own."""
+    joined = [m.span() for m in _LINE.finditer(page.text) if _count(m[0]) >= _FEWEST_LABELS]
+    if not joined:
+        return page
+
+    def parted(match: re.Match[str]) -> str:
+        if not any(start <= match.start() < stop for start, stop in joined):
+            return match[0]
+        return f"\n{match['label']}: " if match["label"] else "\n"
+
+    return page.sub(_labels(), parted)
+
+
+def _count(line: str) -> int:
+    return len({match["label"] for match in _labels().finditer(line) if match["label"]})
