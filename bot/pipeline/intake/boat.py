@@ -23,6 +23,7 @@ _LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
 _PROSE = re.compile(r"\b(?:is|was|are|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i)\b")
 _ANY_DAY = date(2000, 1, 1)
 _COMPANY = re.compile(r"['’]?s?\s(?:charters|crew|team|ops|desk|office|llc|inc)\b|@|\.\w", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s(?:through|via|for|on|from|was|is|has|and has|at)\s|\s\(", re.IGNORECASE)
 _WHAT_ON_BOAT = re.compile(r"(?:.*\s(?:on|at|aboard|en|a bordo de)|.*\s[-–—:])\s(?:the |el |la )?$", re.IGNORECASE)
 _LONGEST_TITLE = 120
 _NEIGHBOURS = ("id", "guest", "status", "party")
@@ -42,9 +43,11 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         facts.settle("boat", labelled)
         return
     found = [
-        Fact(" ".join(statement.span.text.split()), statement.span, statement.why)
+        Fact(" ".join(name.text.split()), name, statement.why)
         for statement in evidence.about("boat")
-        if has_boat_words(statement.span.text) and not _is_any_boat(statement.span.text)
+        if (name := statement.span.cut(0, _name_end(statement.span.text))).text
+        and has_boat_words(statement.span.text)
+        and not _is_any_boat(statement.span.text)
     ]
     found += [
         Fact(" ".join(title.text.split()), title, "a boat's title that stands alone")
@@ -55,6 +58,12 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         found = list(_named_in_passing(evidence))
     if len({fold(str(fact.value)) for fact in found}) == 1:
         facts.values["boat"] = found[0]
+
+
+def _name_end(text: str) -> int | None:
+    """Where a title in a sentence gives way to how, when and by whom she was booked."""
+    end = _AFTER_NAME.search(text)
+    return end.start() if end else None
 
 
 def _named_in_passing(evidence: Evidence) -> Iterator[Fact]:
@@ -112,6 +121,8 @@ def _without_occasion(title: Span) -> Span:
 def _may_be_title(span: Span) -> bool:
     text = span.text
     if len(text) > _LONGEST_TITLE or text.endswith(":") or _MONEY.search(text):
+        return False
+    if _COMPANY.search(text) and not has_boat_words(_COMPANY.sub("", text.split()[0])):
         return False
     if "@" in text or "://" in text or _CITY.search(text) or party_in(span) is not None:
         return False

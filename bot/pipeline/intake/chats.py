@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.pipeline.intake.lines import Line, Role
-from bot.pipeline.intake.vocabulary import Vocabulary, fold, key
+from bot.pipeline.intake.vocabulary import Vocabulary, fold, key, vocabulary
 
 _STAMP = re.compile(
     r"(?:\w{3,9}\.?,?\s)?(?:\w{3,9}\.?\s\d{1,2}(?:,?\s20\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|today|yesterday|hoy|ayer)?"
@@ -78,7 +78,8 @@ def _is_named_stamp(lines: list[Line], index: int) -> bool:
     three = lines[index : index + 3]
     if len(three) < 3 or any(line.role is not Role.BODY for line in three):
         return False
-    return bool(_STAMP.fullmatch(three[0].span.text.strip()) and _NAME.fullmatch(three[1].span.text.strip()))
+    stamp, name = three[0].span.text.strip(), three[1].span.text.strip()
+    return bool(_STAMP.fullmatch(stamp) and _NAME.fullmatch(name)) and key(name) not in vocabulary().labels
 
 
 def _speaks_next(lines: list[Line], index: int, words: Vocabulary) -> bool:

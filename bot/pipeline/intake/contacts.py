@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.labels import Pair
+from bot.pipeline.intake.prose import sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import vocabulary
@@ -30,9 +31,12 @@ def resolve_contacts(evidence: Evidence, facts: Facts) -> None:
     if not emails and not phones and "guest_name" in facts.values:
         name = facts.values["guest_name"].span
         for line in evidence.lines:
-            if line.tells and line.span.at <= name.at < line.span.end:
-                emails += _emails(line.span, "in the line of the guest's name")
-                phones += _phones(line.span, "in the line of the guest's name")
+            if not line.tells or not line.span.at <= name.at < line.span.end:
+                continue
+            for sentence in sentences_in(line.span):
+                if sentence.at <= name.at < sentence.end:
+                    emails += _emails(sentence, "beside the guest's name")
+                    phones += _phones(sentence, "beside the guest's name")
     facts.settle("guest_email", emails)
     facts.settle("guest_phone", phones)
 

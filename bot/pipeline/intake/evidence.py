@@ -32,6 +32,24 @@ _SLOT_ABOUT = {
     "words": "notes",
 }
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
+_FILLERS = {
+    "on",
+    "for",
+    "at",
+    "from",
+    "el",
+    "para",
+    "de",
+    "this",
+    "the",
+    "new",
+    "date",
+    "when",
+    "its",
+    "it's",
+    "charter",
+    "trip",
+}
 _ANY_DAY = date(2000, 1, 1)
 _LONGEST_SENTENCE = 700
 _LONGEST_WHEN_LINE = 110
@@ -91,6 +109,7 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
         shorthand = is_jotting(line.span.strip())
         for chunk in _unclaimed(line.span, claimed):
             spoken = sentences_in(chunk)
+            telling = False
             for sentence in spoken:
                 told = _sentences(sentence, statements, kinds)
                 if line.role is Role.SUBJECT:
@@ -99,18 +118,31 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
                 loose += [] if told else _loose(sentence, index, whole=whole, shorthand=shorthand)
                 when = _when_lines(sentence, shorthand=shorthand)
                 statements += when
-                if told or when or SHAPE.search(sentence.text):
-                    prose.append(sentence)
-                    clauses += clauses_in(sentence)
+                telling = telling or told or bool(when) or bool(SHAPE.search(sentence.text))
+            if telling or _names_platform(chunk.text):
+                prose += spoken
+                clauses += [clause for sentence in spoken for clause in clauses_in(sentence)]
     for pair in pairs:
         if pair.meaning == "status" and (name := status_of(pair.value.text)):
             kinds.append(Kind(name, pair.value, 0))
     for piece in loose:
         if name := status_of(piece.span.text):
             kinds.append(Kind(name, piece.span, 2))
-    clauses += [clause for pair in pairs if pair.meaning in ("id", "platform") for clause in clauses_in(pair.value)]
+    clauses += [
+        clause
+        for pair in pairs
+        if pair.meaning in ("id", "platform")
+        for clause in (*clauses_in(pair.value), pair.value.cut(len(pair.value.text.split(" ")[0])))
+    ]
+    loose += [
+        Loose(piece, pair.line, True, False)
+        for pair in pairs
+        if pair.meaning == "summary"
+        for piece in segments(pair.value)
+    ]
     for clause in clauses if not any(kind.tier < 3 for kind in kinds) else ():
-        if name := status_of(clause.text):
+        at = find_mentions(clause.text, _ANY_DAY).first
+        if name := status_of(clause.text[:at]):
             kinds.append(Kind(name, clause, 3))
     return Evidence(
         tuple(lines), tuple(pairs), tuple(statements), tuple(kinds), tuple(loose), tuple(prose), tuple(clauses)
@@ -150,7 +182,7 @@ def _unclaimed(line: Span, claimed: Sequence[tuple[int, int]]) -> list[Span]:
 def status_of(text: str) -> str | None:
     """The status that the words name if they do nothing else."""
     words = vocabulary().status_words
-    bare = key(_EDGES.sub("", text))
+    bare = key(_EDGES.sub("", text).replace("_", " ").replace(".", " "))
     if bare in words:
         return words[bare]
     head = key(re.split(r"\s[-–—(·|]|,", _EDGES.sub("", text), maxsplit=1)[0])
@@ -187,6 +219,11 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
     return told
 
 
+def _names_platform(text: str) -> bool:
+    folded = fold(text)
+    return len(folded) < _LONGEST_SENTENCE and any(own in folded for own in vocabulary().own_platforms)
+
+
 def _names_nobody(words: str | None) -> bool:
     return words is not None and bool(set(words.split()) & vocabulary().no_names)
 
@@ -209,7 +246,10 @@ def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:
     if found.first is None:
         return []
     days, times = found.days, found.times
-    leading = not _WORD.search(span.text[: found.first])
+    before = key(span.text[: found.first])
+    if before.endswith(vocabulary().stamp_words):
+        return []
+    leading = not set(before.split()) - vocabulary().boat_names - _FILLERS
     if shorthand:
         return [Statement("date" if days else "time", span, 2, "in the line itself")] if days or times else []
     if (days or times) and leading and len(span.text) <= _LONGEST_WHEN_LINE:

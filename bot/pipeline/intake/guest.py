@@ -17,7 +17,7 @@ from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _NAME_END = re.compile(
-    r",\s*(?=[^,]*\d)|,\s*(?:party|group|with|w/|phone|tel|email)\b|\s[·|•–—]\s|\s-\s|\s*[(<\[](?=[^)>\]]*[\d@])|\s*\((?=(?-i:[a-z]))|\t"
+    r",\s*(?=[^,]{0,12}\d)|,\s*(?:party|group|with|w/|phone|tel|email)\b|\s[·|•–—]\s|\s-\s|\s*[(<\[](?=[^)>\]]*[\d@])|\s*\((?=(?-i:[a-z]))|\t"
     r"|\s{3,}|;|\s+(?=\(?\+?\d[\d\s().-]{6,})|\s+(?=[\w.+-]{1,64}@)",
     re.IGNORECASE,
 )
@@ -107,7 +107,7 @@ def _fullest(facts: list[Fact]) -> list[Fact]:
 def _is_told(text: str) -> bool:
     words = _WORD.findall(fold(text))
     known = vocabulary()
-    everyday = set(words) & (known.no_names | known.wish_words - _NAMES_TOO)
+    everyday = set(words) & (known.no_names | (known.wish_words - _NAMES_TOO) | known.weekdays.keys())
     return len(words) <= _MOST_WORDS_IN_SENTENCE and not everyday and not has_boat_words(text)
 
 

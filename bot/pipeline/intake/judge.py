@@ -111,7 +111,8 @@ def _is_booking(facts: Facts) -> bool:
         "guest_phone",
         "guest_email",
     }
-    return dated and len(known & rest) >= 2
+    told = known & {"guest_name", "party_size", "captain_included", "guest_phone", "guest_email"}
+    return dated and bool(told) and len(known & rest) >= 2
 
 
 def _is_long(evidence: Evidence) -> bool:

@@ -17,6 +17,7 @@ _AMOUNT = re.compile(
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?|\d+(?:\.\d{2})?")
 _SPANISH = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{2}")
 _DOLLARS = {"us$", "usd", "u$s", "$", "us dollars", "dollars", "dolares", "dólares"}
+_EACH = re.compile(r"(?i)(?:x|×|\*|per|each|/|por|c/u)(?![a-z]{3})")
 _FIELD = {"total": "total_usd", "payout": "payout_usd"}
 
 
@@ -51,6 +52,8 @@ def _amount(span: Span, why: str) -> Fact | None:
     if value is None or match["sign"] or not currency <= _DOLLARS:
         return None
     rest = span.text[lead + match.end() :].strip()
+    if _EACH.match(rest):
+        return None
     if not currency and rest and not re.match(r"[,;.|·(!-]", rest):
         return None
     return Fact(

@@ -10,16 +10,18 @@ from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _LABELLED = re.compile(
-    r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|total|max)?"
+    r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|\+\s?\d{0,2}\s?(?:crew|captain|staff|tripula).{0,60}|total|max)?"
 )
-_COUNTED = re.compile(r"(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)")
+_COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)")
 _IN_PROSE = re.compile(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>[a-z]+)\b")
 _NOT_THE_PARTY = re.compile(r"\b(?:up to|max|maximum|capacity|another|other|first|hasta|mas|more|at least)\W*$")
 _RANGE = re.compile(r"\d\s?(?:-|–|—|to|or|o|/|\+|&|and)\s?\d")
 _PIECES = re.compile(r"[^,;()·|•]+")
 _ASIDE = re.compile(r"\s[-–—(·|]|,")
 _CAPTAIN_AT_END = re.compile(r"(?:\bw/ ?|\bwith (?:a )?|\bcon )(?:captain|capt|capitan)$")
-_CAPTAIN_IN_PROSE = re.compile(r"(?<!not )\b(?:captain (?:is )?included|captained|with (?:a )?captain)\b")
+_CAPTAIN_IN_PROSE = re.compile(
+    r"(?<!not )\b(?:captain(?:'s| is)? included|captained|with (?:a |our |the )?(?:captain|skipper)|con (?:capitan|patron))\b"
+)
 _BARE_ANSWERS = {"included", "provided", "required", "not included", "false", "true", "incluido", "incluida", "incl"}
 _MOST_PEOPLE = 500
 

@@ -13,6 +13,7 @@ from bot.pipeline.intake.labels import Pair
 from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import key
 
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'"}
 _GOES_ON = re.compile(
@@ -20,7 +21,24 @@ _GOES_ON = re.compile(
     r"|\d{1,6}\s[A-Z].{3,60}",
     re.IGNORECASE,
 )
-_NOTHING = {"n/a", "none", "-", "–", "—", "no", "nil", "ninguno", "ninguna", "na", "no notes", "none.", "tbd", "tba"}
+_NOTHING = {
+    "n/a",
+    "none",
+    "-",
+    "–",
+    "—",
+    "no",
+    "nil",
+    "ninguno",
+    "ninguna",
+    "na",
+    "no notes",
+    "none.",
+    "tbd",
+    "tba",
+    "note to self",
+}
+_OCCASIONS = {"occasion", "special occasion", "ocasion", "ocasion especial"}
 _LONGEST_PLACE = 200
 _LONGEST_NOTE = 3000
 _ANY_DAY = date(2000, 1, 1)
@@ -51,8 +69,13 @@ def resolve_place(evidence: Evidence, facts: Facts) -> None:
 def resolve_notes(evidence: Evidence, facts: Facts) -> None:
     """Put the guest's words into the facts, without the quotes round them."""
     found: list[Fact] = []
+    spoken = any(pair.meaning == "notes" and key(pair.label.text) not in _OCCASIONS for pair in evidence.pairs)
     for pair in evidence.pairs:
-        if pair.meaning == "notes" and (span := _note(pair, evidence)) is not None:
+        if (
+            pair.meaning == "notes"
+            and not (spoken and key(pair.label.text) in _OCCASIONS)
+            and (span := _note(pair, evidence)) is not None
+        ):
             found.append(Fact(_flat(_unquoted(span).text), _unquoted(span), _why(pair)))
     if not found:
         found = [

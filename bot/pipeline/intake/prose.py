@@ -14,8 +14,14 @@ _SENTENCE_END = re.compile(r"(?<=[\w)\]”\"’%][.!?])\s+(?=[^\W_a-z¿¡“«\"
 _ABBREVIATED = re.compile(
     r"(?:\b(?:st|dr|mr|mrs|ms|no|capt|approx|incl|inc|dept|sr|sra|vs|tel|ph|[a-z])|\b[ap]\. ?m)\.$", re.IGNORECASE
 )
-_CLAUSE_EDGE = re.compile(r"\s*[,;:()“”«»\"]\s*|\s[-–—/|·•+&]+\s|[.!?…]+(?:\s+|$)")
-_PIECE_EDGE = re.compile(r"\s*[,;|·•](?:\s+|$)|\s/\s|\s[-–—]\s(?!\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m?\b|h\b|$))")
+_CLAUSE_EDGE = re.compile(
+    r"\s*[;()“”«»\"]\s*|\s*[,:](?:\s+|$)|\s[-–—/|·•+&]+\s|(?<!\bSt)(?<!\bDr)(?<!\b\w)[.!?…]+(?:\s+|$)"
+)
+_PIECE_EDGE = re.compile(
+    r"\s*[,;|·•](?:\s+|$)|:\s|\s/\s|\s(?=x\d{1,2}\b)|\s[-–—]\s(?!\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m?\b|h\b|$))"
+)
+_SLASHES = re.compile(r"\s/\s")
+_BARS = re.compile(r"\s*[|·•\t]\s*")
 _STATE = re.compile(r"\b[A-Z]{2}\s\d{5}\b")
 _FIGURES = re.compile(r"[$€£]\s?\d|^[x~]?\d{1,3}\s?[^\W\d]+$|\d[.,]\d\d\b")
 _ANY_DAY = date(2000, 1, 1)
@@ -43,7 +49,10 @@ def clauses_in(span: Span) -> list[Span]:
 
 
 def pieces_in(span: Span) -> list[Span]:
-    """The parts of a jotting between its commas, bars, slashes and dashes; the dash between two times is none."""
+    """The parts of a jotting between its slashes, or else its bars, or else its dashes and commas."""
+    for edge in (_SLASHES, _BARS):
+        if len(edge.findall(span.text)) > 1:
+            return _parts(span, edge)
     return _parts(span, _PIECE_EDGE)
 
 

@@ -89,7 +89,8 @@ def redact(text: str, *, today: date, names: Sequence[str] = ()) -> Redaction:
     """
     before = read(text, today=today)
     opened = _SEALED.sub(lambda sealed: _unsealed(sealed) or sealed[0], text)
-    places = find_places(opened, read(opened, today=today), today)
+    here = find_places(text, before, today)
+    places = here if opened == text else find_places(opened, read(opened, today=today), today)
     places = replace(places, names=(*places.names, *(Place(0, 0, name) for name in names)))
     changer = _Changer(_invent(opened, places))
 
@@ -100,7 +101,7 @@ def redact(text: str, *, today: date, names: Sequence[str] = ()) -> Redaction:
         new = changer.change(inner, find_places(inner, read(inner, today=today), today))
         return _sealed(new, sealed) if new != inner else sealed[0]
 
-    changed = _SEALED.sub(resealed, changer.change(text, find_places(text, before, today)))
+    changed = _SEALED.sub(resealed, changer.change(text, here))
     differing = _differences(before, read(changed, today=today), changer)
     nameless = not names and any(part.guest_name is None for part in before.bookings or (before,))
     return Redaction(changed, changer.replaced(), _left(changed, places), differing, nameless)
@@ -400,8 +401,11 @@ def _differences(before: Reading, after: Reading, changer: _Changer) -> tuple[st
     for old, new in zip((before, *before.bookings), (after, *after.bookings), strict=True):
         for name in FIELDS:
             was, now = getattr(old, name), getattr(new, name)
-            replaced = changer.change(was, Places()) if isinstance(was, str) else was
-            if (was is None) != (now is None) if name in _REPLACED_FIELDS else now not in (was, replaced):
+            if name in _REPLACED_FIELDS:
+                same = (was is None) == (now is None)
+            else:
+                same = was == now or (isinstance(was, str) and changer.change(was, Places()) == now)
+            if not same:
                 differing.add(name)
         codes = [[(problem.code, problem.fields) for problem in reading.problems] for reading in (old, new)]
         if codes[0] != codes[1] or old.expect != new.expect:

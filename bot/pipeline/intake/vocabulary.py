@@ -79,6 +79,7 @@ class Vocabulary:
     boat_nouns: frozenset[str]
     party_after: frozenset[str]
     party_before: tuple[str, ...]
+    stamp_words: tuple[str, ...]
     wish_words: frozenset[str]
     no_names: frozenset[str]
     own_platforms: tuple[str, ...]
@@ -97,7 +98,7 @@ class Vocabulary:
     def everyday(self) -> frozenset[str]:
         """Words that are no part of a person's name."""
         words = self.wish_words | self.no_names | self.closings
-        return words.union(self.labels, self.captain_words, self.weekdays, self.months)
+        return words.union(self.labels, self.captain_words, self.weekdays)
 
 
 @cache
@@ -125,6 +126,7 @@ def vocabulary() -> Vocabulary:
         boat_nouns=frozenset(data["boat_nouns"]),
         party_after=frozenset(data["party_words"]["after"]),
         party_before=tuple(data["party_words"]["before"]),
+        stamp_words=tuple(data["stamp_words"]),
         wish_words=frozenset(data["wish_words"]["words"]),
         no_names=frozenset(data["no_names"]["words"]),
         own_platforms=tuple(data["platforms"]["own"]),
@@ -160,7 +162,13 @@ def _compile(template: str) -> re.Pattern[str]:
     for name, slot in SLOTS.items():
         body = body.replace("{" + name + "}", slot)
     opening = r"(?:^|[.!?:]\s+|^[^\w]+)" if template.startswith("{guest}") else r"(?<![\w-])"
-    closing = r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\())" if template.endswith("}") else r"(?![\w-])"
+    closing = (
+        r"(?!\d)"
+        if template.endswith("{money}")
+        else r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\())"
+        if template.endswith("}")
+        else r"(?![\w-])"
+    )
     if template.endswith(("{when}", "{when})?")):
         closing = r"(?=\s*(?:[.!?;]\s|[.!?:;,]?$|\())"
     if template.endswith(("{guest}", "{place}")):
