@@ -1,14 +1,11 @@
 """A redacted paste holds nothing personal any more and is read like the original."""
 # ruff: noqa: E501  a text and what becomes of it stand on one line
 
-import argparse
 import base64
 import datetime
-import io
 import json
 import quopri
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +21,6 @@ from bot.pipeline.intake.invented import everyday
 from bot.pipeline.intake.labels import is_label
 from bot.pipeline.intake.reading import FIELDS
 from bot.pipeline.intake.redact import Redaction, redact
-from cli import redact as command
 
 TODAY = datetime.date(2026, 5, 1)
 SAMPLES = sorted((Path(__file__).parents[1] / "bookings").glob("[0-9]*.txt"))
@@ -110,14 +106,8 @@ PEOPLE = [
 ]  # fmt: skip
 IDS = ["rtkwzbn", "LNFCQTX", "2481937", "48213", "GMB-48291", "kwbzpgd", "AB12CDE"]
 PHONES = [
-    "(760) 555-0134",
-    "+1 858.555.0117",
-    "619-867-5309",
-    "+52 664 555 0147",
-    "+44 (0)20 7946 0018",
-    "2125550199",
-    "1 (212) 555-0164 x12",
-]
+    "(760) 555-0134", "+1 858.555.0117", "619-867-5309", "+52 664 555 0147", "+44 (0)20 7946 0018", "2125550199", "1 (212) 555-0164 x12",
+]  # fmt: skip
 MAILBOXES = ["{first}.{last}", "{first}{last}77", "sunny_days", "{last}", "{first}-2", "x", "1984"]
 PLACES = ["14 Quay Street, Slip 9", "Marina Harbor Island, San Diego, CA 92101", "Harbor Island, dock C"]
 
@@ -148,15 +138,8 @@ def cards(draw: st.DrawFn) -> str:
         f"Owner: {other}",
         f"Notes: {name.split()[0]}'s birthday, call {phone} or {mail}, code {booking}",
     ]
-    tail = draw(
-        st.sampled_from(
-            [
-                "",
-                f"\n\nApr 30, 8:12 AM\n{name}: is 1:30 PM ok?\nApr 30, 8:15 AM\nYou: no, 2 PM",
-                f"\n\n-- \n{other}\n(619) 555-0199",
-            ]
-        )
-    )
+    chat = f"\n\nApr 30, 8:12 AM\n{name}: is 1:30 PM ok?\nApr 30, 8:15 AM\nYou: no, 2 PM"
+    tail = draw(st.sampled_from(["", chat, f"\n\n-- \n{other}\n(619) 555-0199"]))
     text = "\n".join(draw(st.permutations(lines[:11])) + lines[11:]) + tail
     return draw(st.sampled_from(FORMS))(text)
 
@@ -278,7 +261,6 @@ PHONE_SHAPES = {
     "0034 612 345 678": r"0034 [2-9]{2}5 550 1\d\d",
     "+44 (0)20 7946 0018": r"\+44 \(0\)[2-9]{2} [2-9]555 01\d\d",
     "٧٦٠-٨٦٧-٥٣٠٩": r"٦١٩-٥٥٥-٠١\d\d",
-    "Sep 12, 2026": "Sep 12, 2026",
     "2026-09-12 1400": "2026-09-12 1400",
     "$760 867 5309": r"\$760 867 5309",
     "1200.00 300.00": r"1200\.00 300\.00",
@@ -294,10 +276,15 @@ def test_phones_keep_their_print(printed: str) -> None:
 
 
 def test_one_phone_in_two_prints_stays_one() -> None:
-    text, *_ = swapped("+1 760-867-5309, (760) 867.5309, 867-5309, (760) 867-5310")
-    one, two, short, other = (digits(number)[-7:] for number in text.split(", "))
+    text, *_ = swapped("867-5309, +1 760-867-5309, (760) 867.5309, (760) 867-5310")
+    short, one, two, other = (digits(number)[-7:] for number in text.split(", "))
     assert (one, short) == (two, one)
     assert other != one
+
+
+def test_many_phones_stay_many() -> None:
+    text, *_ = swapped("\n".join(f"(760) 867-{number}" for number in range(5300, 5420)))
+    assert len(set(text.split("\n"))) == 120
 
 
 LEFT_ALONE = {
@@ -334,13 +321,16 @@ def test_encodings_stay(name: str) -> None:
     assert not words(redacted) & {"marisol", "vega", "véga", "renée", "angelo"}
 
 
-def test_what_base64_says_is_replaced_too() -> None:
-    body = base64.encodebytes(f"{booking()}\nCall Marisol at (760) 867-5309, marisol@gmail.com".encode()).decode()
-    sender = base64.b64encode("Renée Vega".encode()).decode()
-    redacted = after(f"From: =?utf-8?B?{sender}?= <renee@gmail.com>\nContent-Transfer-Encoding: base64\n\n{body}")
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_what_base64_says_is_replaced_too(encoding: str) -> None:
+    body = base64.encodebytes(
+        f"{booking()}\nCall Marisol at (760) 867-5309, marisol@gmail.com, Renée".encode(encoding)
+    ).decode()
+    sender = base64.b64encode("Renée Vega".encode(encoding)).decode()
+    redacted = after(f"From: =?{encoding}?B?{sender}?= <renee@gmail.com>\nContent-Transfer-Encoding: base64\n\n{body}")
     head, rest = redacted.split("\n\n", 1)
-    inner = base64.b64decode(rest).decode()
-    new = base64.b64decode(head.split("?B?")[1].split("?=")[0]).decode()
+    inner = base64.b64decode(rest).decode(encoding)
+    new = base64.b64decode(head.split("?B?")[1].split("?=")[0]).decode(encoding)
     assert not words(inner + new + head) & {"marisol", "vega", "renée", "renee", "gmail", "rtkwzbn"}
     assert read(inner, today=TODAY).party_size == 4
     assert max(len(line) for line in rest.split("\n")) == 76
@@ -353,7 +343,7 @@ PEOPLE_BESIDE = {
     "labels": "Owner: Tobias Engström\nHost: Devin Okafor\nCaptain: Ravi Rao",
     "chat": "Apr 30, 8:12 AM\nTobias Engström: hi\nApr 30, 8:13 AM\nDevin Okafor: hi\nApr 30, 8:14 AM\nRavi Rao: hi",
     "signature": "Thanks,\nCaptain Tobias Engström\nDevin Okafor\nRavi Rao",
-    "calendar": 'BEGIN:VEVENT\nORGANIZER;CN=Tobias Engström:mailto:te@web.de\nATTENDEE;ROLE=REQ-PARTICIPANT;CN="Devin Okafor";X=0:mailto:devin.ok\n afor@web.de\nATTENDEE;CN=Ravi R\n ao:mailto:r@web.de\nEND:VEVENT',
+    "calendar": 'BEGIN:VEVENT\nORGANIZER;CN=Tobias Engström:mailto:te@web.de\nATTENDEE;ROLE=REQ-PARTICIPANT;CN="Devin Okafor";X=0:mailto:devin.ok\n afor@web.de\nATTENDEE;CN=Ravi R\n ao:mailto:sunny.da\n ys@web.de\nEND:VEVENT',
     "Slack": "Tobias Engström  8:12 AM\nhi\nDevin Okafor  Today at 8:13 AM\nhi\nRavi Rao  8:14 AM\nhi",
 }
 
@@ -361,7 +351,8 @@ PEOPLE_BESIDE = {
 @pytest.mark.parametrize("name", PEOPLE_BESIDE)
 def test_people_beside_the_guest(name: str) -> None:
     redaction = redact(booking() + "\n\n" + PEOPLE_BESIDE[name], today=TODAY)
-    assert not words(redaction.text) & {"tobias", "engström", "devin", "okafor", "ravi", "rao", "marisol", "vega"}
+    gone = {"tobias", "engström", "devin", "okafor", "ravi", "rao", "sunny", "marisol", "vega"}
+    assert not words(redaction.text) & gone
     assert sum(item.kind == "name" for item in redaction.replaced) == 4
     assert_people_stay_apart(redaction)
 
@@ -372,8 +363,6 @@ NO_PEOPLE = [
     "Captain: Not included",
     "Guest: Pending",
     "-- \nThe Marina Office\nHarbor Island Charters",
-    "Dock news: the fuel dock is closed on Tuesday, May 12, 2026.",
-    "Support: help@boatsetter.com",
 ]
 
 
@@ -399,10 +388,9 @@ def test_a_name_that_is_not_found_can_be_given() -> None:
 
 
 def test_invented_names_mean_nothing_else() -> None:
-    people = [f"guest number {number}" for number in range(400)]
     names = [
         f"{'abcdefghijklmnopqrst'[n // 20]}u{'bcdfghjklmnpqrstvwxz'[n % 20]}{'o' * (n % 8)} Kowa{'l' * (n % 9)}"
-        for n in range(len(people))
+        for n in range(400)
     ]
     text = "\n".join(f"Renter: {name.title()}" for name in names)
     invented = {word for item in redact(text, today=TODAY).replaced for word in item.now.split()}
@@ -410,63 +398,3 @@ def test_invented_names_mean_nothing_else() -> None:
     for word in invented:
         assert word.casefold() not in everyday()
         assert not any(means(word) for means in (is_label, status_of, has_boat_words))
-
-
-def run(*arguments: str) -> int:
-    parser = argparse.ArgumentParser()
-    command.add_parser(parser.add_subparsers())
-    given = parser.parse_args(["redact", *arguments, "--today", "2026-05-01"])
-    return int(given.run(given))
-
-
-CARD = "\ufeffBooking ID: rtkwzbn\r\nRenter:\u00a0Devin Okafor\r\nMail: devin@web.de\r\nPhone: (760) 867-5309\nDate: Sat, Sep 12\r\n"
-READ_IT = "Read it once before you share it: notes and places are left as they are.\n"
-
-
-def test_the_command_prints_the_text_and_nothing_else(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    path = tmp_path / "paste.txt"
-    path.write_bytes(CARD.encode())
-    assert run(str(path)) == 0
-    printed = capfdbinary.readouterr()
-    assert printed.out.decode() == after(CARD)
-    assert printed.err.decode() == "Replaced: 1 name, 1 phone, 1 mail address, 1 id. " + READ_IT
-
-
-def test_the_command_reads_standard_input(
-    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CARD.replace("Devin", "May").encode())))
-    assert run("-") == 0
-    printed = capfdbinary.readouterr()
-    assert b"May" not in printed.out
-    assert printed.out.count(b"\r\n") == 4
-
-
-def test_bytes_that_are_no_utf8_come_through(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    path = tmp_path / "old.txt"
-    path.write_bytes(b"Renter: Ren\xe9e\r\nNotes: caf\xe9 \x81\xff\r\n")
-    assert run(str(path)) == 0
-    printed = capfdbinary.readouterr().out
-    assert re.fullmatch(rb"Renter: [A-Za-z\xc0-\xff]+\r\nNotes: caf\xe9 \x81\xff\r\n", printed)
-    assert b"Ren\xe9e" not in printed
-
-
-def test_the_command_says_what_it_could_not_do(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    path = tmp_path / "paste.txt"
-    path.write_text("Booking ID: rtkwzbn\n", encoding="utf-8")
-    assert run(str(path)) == 0
-    assert (
-        capfdbinary.readouterr().err.decode()
-        == f"Replaced: 1 id. {READ_IT}I found no guest's name in it. If there is one, name it with --name.\n"
-    )
-    path.write_text(booking(guest="Renter: May Chen") + "\nIn May.\n", encoding="utf-8")
-    assert run(str(path)) == 0
-    assert capfdbinary.readouterr().err.decode().endswith("Still in it, because it can mean something else: May.\n")
-
-
-def test_a_missing_file_is_one_sentence(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert run("no-such-file.txt") == 1
-    printed = capfdbinary.readouterr()
-    assert (printed.out, printed.err) == (b"", b"Cannot read no-such-file.txt: No such file or directory.\n")

@@ -24,6 +24,7 @@ _PROSE = re.compile(r"\b(?:is|was|are|for|hey|hi|hello|please|can|you|has|have|p
 _ANY_DAY = date(2000, 1, 1)
 _COMPANY = re.compile(r"['’]?s?\s(?:charters|crew|team|ops|desk|office|llc|inc)\b|@|\.\w", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s(?:through|via|for|on|from|was|is|has|and has|at)\s|\s\(", re.IGNORECASE)
+_GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
 _WHAT_ON_BOAT = re.compile(r"(?:.*\s(?:on|at|aboard|en|a bordo de)|.*\s[-–—:])\s(?:the |el |la )?$", re.IGNORECASE)
 _LONGEST_TITLE = 120
 _NEIGHBOURS = ("id", "guest", "status", "party")
@@ -122,7 +123,7 @@ def _may_be_title(span: Span) -> bool:
     text = span.text
     if len(text) > _LONGEST_TITLE or text.endswith(":") or _MONEY.search(text):
         return False
-    if _COMPANY.search(text) and not has_boat_words(_COMPANY.sub("", text.split()[0])):
+    if any(_COMPANY.match(text, word.end()) for word in _WORD.finditer(text) if fold(word[0]) in vocabulary().boat_names):
         return False
     if "@" in text or "://" in text or _CITY.search(text) or party_in(span) is not None:
         return False

@@ -107,6 +107,8 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
             continue
         claimed = _claimed(line.span, on_line.get(index, ()))
         shorthand = is_jotting(line.span.strip())
+        if shorthand and line.role is not Role.SUBJECT:
+            loose += _jotted(line.span, index, claimed)
         for chunk in _unclaimed(line.span, claimed):
             spoken = sentences_in(chunk)
             telling = False
@@ -115,7 +117,7 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
                 if line.role is Role.SUBJECT:
                     continue
                 whole = not claimed and len(spoken) == 1
-                loose += [] if told else _loose(sentence, index, whole=whole, shorthand=shorthand)
+                loose += [] if told or shorthand else _loose(sentence, index, whole=whole)
                 when = _when_lines(sentence, shorthand=shorthand)
                 statements += when
                 telling = telling or told or bool(when) or bool(SHAPE.search(sentence.text))
@@ -228,13 +230,21 @@ def _names_nobody(words: str | None) -> bool:
     return words is not None and bool(set(words.split()) & vocabulary().no_names)
 
 
-def _loose(chunk: Span, index: int, *, whole: bool, shorthand: bool) -> list[Loose]:
+def _loose(chunk: Span, index: int, *, whole: bool) -> list[Loose]:
     pieces = segments(chunk)
-    if shorthand:
-        pieces = [piece for part in pieces for piece in pieces_in(part)]
-    elif len(pieces) == 1 and (mark := _DASH.search(chunk.text)) and status_of(chunk.text[mark.end() :]):
+    if len(pieces) == 1 and (mark := _DASH.search(chunk.text)) and status_of(chunk.text[mark.end() :]):
         pieces = [chunk.cut(0, mark.start()), chunk.cut(mark.end())]
-    return [Loose(piece, index, whole and len(pieces) == 1, shorthand) for piece in pieces]
+    return [Loose(piece, index, whole and len(pieces) == 1, False) for piece in pieces]
+
+
+def _jotted(line: Span, index: int, claimed: Sequence[tuple[int, int]]) -> list[Loose]:
+    """The pieces of a jotting that no label claims."""
+    pieces = (piece.strip("*•- ") for piece in pieces_in(line))
+    return [
+        Loose(piece, index, False, True)
+        for piece in pieces
+        if piece.text and all(piece.end - line.at <= start or piece.at - line.at >= stop for start, stop in claimed)
+    ]
 
 
 def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:

@@ -105,10 +105,10 @@ def _fullest(facts: list[Fact]) -> list[Fact]:
 
 
 def _is_told(text: str) -> bool:
-    words = _WORD.findall(fold(text))
+    words = [word for word in _WORD.findall(fold(text)) if len(word) > 1]
     known = vocabulary()
     everyday = set(words) & (known.no_names | (known.wish_words - _NAMES_TOO) | known.weekdays.keys())
-    return len(words) <= _MOST_WORDS_IN_SENTENCE and not everyday and not has_boat_words(text)
+    return len(words) <= _MOST_WORDS_IN_SENTENCE and not everyday and not has_boat_words(text) and key(text) not in known.own_platforms
 
 
 def _name(span: Span) -> Span | None:

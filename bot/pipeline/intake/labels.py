@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.pipeline.intake.captions import stand_below, value_above
@@ -35,6 +35,9 @@ _SEGMENT = re.compile(r"\t+|\s[|·•]\s")
 _STRICT_VALUE = re.compile(r"(?i)[#\s]*(?:[bcdfghjklmnpqrstvwxz]{7}\b|[^a-z]{0,6}\d|[A-Z0-9-]*\d|\S+@)")
 _WORD = re.compile(r"\S+")
 _TIGHT = {"id", "party", "duration", "payout", "total", "phone", "email"}
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
+_PEOPLE = ("guest", "operator", "captain")
+_PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _LONGEST_LABEL = 5
 _LONGEST_CHUNK = 80
 _LONGEST_LINE = 4000
@@ -45,6 +48,7 @@ def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
     """All labelled values of the lines, in order."""
     found: list[Pair] = []
     heading: str | None = None
+    section = ""
     words = vocabulary()
     table = rows(lines)
     titles = {row.header for row in table.values()}
@@ -62,10 +66,13 @@ def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
         if upward and index in lone:
             found += _captioned(lines, index, lone)
             continue
+        if (part := _section(lines, index)) is not None:
+            section = part
+            continue
         if bare in words.headings and not _money_below(lines, index):
             heading = words.headings[bare]
             continue
-        found += _in_line(lines, index, heading)
+        found += _of_section(_in_line(lines, index, heading), section)
     return tuple(found)
 
 
@@ -75,6 +82,30 @@ def _captioned(lines: Sequence[Line], index: int, lone: Mapping[int, str]) -> li
     if not value.text or index - 1 in lone:
         return []
     return [Pair(lone[index], lines[index].span.strip(), value, (), index, index - 1, None)]
+
+
+def _section(lines: Sequence[Line], index: int) -> str | None:
+    """Whom the labels below a heading speak of, as `3. OWNER` over a name and a phone; "" for other headings."""
+    match = _NUMBERED.fullmatch(lines[index].span.text.strip())
+    name = match["name"] if match else lines[index].span.text.strip()
+    meaning = _exact_label(name)
+    if meaning in _PEOPLE and _starts_with_label(lines, index + 1):
+        return meaning
+    return "" if match and name.isupper() else None
+
+
+def _starts_with_label(lines: Sequence[Line], index: int) -> bool:
+    while index < len(lines) and lines[index].role is Role.BLANK:
+        index += 1
+    starts = _labels_in(lines[index].span.strip()) if index < len(lines) else []
+    return bool(starts) and starts[0][0] in ("guest", "email", "phone")
+
+
+def _of_section(pairs: list[Pair], section: str) -> list[Pair]:
+    """The pairs, without names and contacts below a heading of somebody else."""
+    if section not in ("operator", "captain"):
+        return pairs
+    return [replace(pair, meaning="other") if pair.meaning in _PEOPLE_FIELDS else pair for pair in pairs]
 
 
 def _in_row(row: Row, index: int) -> list[Pair]:

@@ -54,7 +54,7 @@ def _amount(span: Span, why: str) -> Fact | None:
     rest = span.text[lead + match.end() :].strip()
     if _EACH.match(rest):
         return None
-    if not currency and rest and not re.match(r"[,;.|·(!-]", rest):
+    if not currency and rest and not re.match(r"[,;.|·(!/-]|(?:net|gross|total|all[ -]in|in all|usd|approx|ea)\b", rest.lower()):
         return None
     return Fact(
         value,

@@ -6,6 +6,7 @@ import re
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.prose import clauses_in
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
@@ -34,7 +35,7 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
         if (count := _labelled(statement.span)) is not None
     ]
     if labelled or any(pair.meaning == "party" for pair in evidence.pairs):
-        facts.settle("party_size", labelled)
+        facts.settle("party_size", [*labelled, *_in_headlines(evidence, facts)] if labelled else [])
         return
     beside = [
         Fact(*count, "beside the guest's name")
@@ -48,6 +49,22 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
     ]
     prose = [Fact(*count, "in running text") for span in evidence.prose for count in _in_prose(span)]
     facts.settle("party_size", beside or loose or prose)
+
+
+def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
+    """The counts that stand beside the guest's name in a subject or a headline, which the labelled one must agree with."""
+    guest = facts.values.get("guest_name")
+    if guest is None:
+        return []
+    name = fold(str(guest.value))
+    labelled = {pair.line for pair in evidence.pairs}
+    return [
+        Fact(*count, "beside the guest's name")
+        for index, line in enumerate(evidence.lines)
+        if line.tells and index not in labelled and name in fold(line.span.text)
+        for clause in clauses_in(line.span)
+        if (count := party_in(clause)) is not None
+    ]
 
 
 def party_in(span: Span) -> tuple[int, Span] | None:

@@ -6,10 +6,8 @@ Only the original is changed, so its line ends, encodings and layout stay.
 
 from __future__ import annotations
 
-import html.entities
 import re
 import unicodedata
-from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +19,7 @@ from bot.pipeline.intake.normalise import normalise
 from bot.pipeline.intake.personal import Place, Places, find_phones, find_places, own_words, within
 from bot.pipeline.intake.reader import read
 from bot.pipeline.intake.reading import FIELDS, Reading
+from bot.pipeline.intake.rewrite import SEALED, Change, rewritten, sealed_again, unsealed
 from bot.pipeline.intake.traced import Traced
 from bot.pipeline.intake.vocabulary import vocabulary
 
@@ -32,13 +31,6 @@ _MAIL = re.compile(
 _SHAPED_ID = re.compile(r"(?<![^\W_])(?:[bcdfghjklmnpqrstvwxz]{7}|[BCDFGHJKLMNPQRSTVWXZ]{7})(?![^\W_])")
 _SHORT_ID = 5
 _JOINT = re.compile(r"[ .,'’-]{1,3}")
-_SEALED = re.compile(
-    r"(?m)(?P<open>=\?[\w-]{3,20}\?[Bb]\?)(?P<word>[A-Za-z0-9+/=]{4,400})\?="
-    r"|^(?P<body>(?:[A-Za-z0-9+/]{20,}\r?\n)*[A-Za-z0-9+/]{4,}={0,2})(?=\r?$)"
-)
-_SHORTEST_BODY = 40
-_QUOTED = re.compile(r"=[0-9A-F]{2}")
-_ENTITY = re.compile(r"&#?\w{1,30};")
 _EVENT = re.compile("BEGIN:VEVENT")
 _FOLD = re.compile(r"\n[ \t]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -79,7 +71,7 @@ class _Match:
     who: str
     start: int
     end: int
-    pieces: tuple[tuple[int, int, str], ...]
+    pieces: tuple[Change, ...]
 
 
 def redact(text: str, *, today: date, names: Sequence[str] = ()) -> Redaction:
@@ -88,42 +80,23 @@ def redact(text: str, *, today: date, names: Sequence[str] = ()) -> Redaction:
     `names` are replaced beside those that the reader finds.
     """
     before = read(text, today=today)
-    opened = _SEALED.sub(lambda sealed: _unsealed(sealed) or sealed[0], text)
+    opened = SEALED.sub(lambda sealed: unsealed(sealed) or sealed[0], text)
     here = find_places(text, before, today)
     places = here if opened == text else find_places(opened, read(opened, today=today), today)
     places = replace(places, names=(*places.names, *(Place(0, 0, name) for name in names)))
     changer = _Changer(_invent(opened, places))
 
     def resealed(sealed: re.Match[str]) -> str:
-        inner = _unsealed(sealed)
+        inner = unsealed(sealed)
         if inner is None:
             return sealed[0]
         new = changer.change(inner, find_places(inner, read(inner, today=today), today))
-        return _sealed(new, sealed) if new != inner else sealed[0]
+        return sealed_again(new, sealed) if new != inner else sealed[0]
 
-    changed = _SEALED.sub(resealed, changer.change(text, here))
+    changed = SEALED.sub(resealed, changer.change(text, here))
     differing = _differences(before, read(changed, today=today), changer)
     nameless = not names and any(part.guest_name is None for part in before.bookings or (before,))
     return Redaction(changed, changer.replaced(), _left(changed, places), differing, nameless)
-
-
-def _unsealed(sealed: re.Match[str]) -> str | None:
-    """What the base64 says; None where it is none, or no UTF-8."""
-    try:
-        words = b64decode(re.sub(r"\s", "", sealed["word"] or sealed["body"]), validate=True).decode()
-    except ValueError:
-        return None
-    return words if sealed["word"] or (len(sealed[0]) >= _SHORTEST_BODY and " " in words) else None
-
-
-def _sealed(words: str, old: re.Match[str]) -> str:
-    """The words in base64, in lines as long as the old ones."""
-    new = b64encode(words.encode("utf-8", "replace")).decode()
-    if old["word"]:
-        return f"{old['open']}{new}?="
-    end = "\r\n" if "\r\n" in old[0] else "\n"
-    width = len(old[0].split(end)[0])
-    return end.join(new[at : at + width] for at in range(0, len(new), width))
 
 
 def _invent(text: str, places: Places) -> Invented:
@@ -175,7 +148,11 @@ class _Changer:
         """The text with everything replaced; where two things overlap the longer one is."""
         pages = (_with_tags(text), normalise(text))
         chosen = self._chosen(text, pages, places)
-        edits = (edit for page, matches in zip(pages, chosen, strict=True) for edit in _edits(text, page, matches))
+        edits = (
+            edit
+            for page, matches in zip(pages, chosen, strict=True)
+            for edit in rewritten(text, page, [piece for match in matches for piece in match.pieces])
+        )
         parts: list[str] = []
         at = 0
         for start, end, words in sorted(edits):
@@ -207,8 +184,8 @@ class _Changer:
         chosen: list[list[_Match]] = [[] for _ in pages]
         changed = [bytearray(len(page.text)) for page in pages]
         taken = [bytearray(len(text)) for _ in pages]
-        for sealed in _SEALED.finditer(text):
-            if _unsealed(sealed) is not None:
+        for sealed in SEALED.finditer(text):
+            if unsealed(sealed) is not None:
                 for marks in taken:
                     _mark(marks, *sealed.span())
         for start, end, number, match in sorted(found, key=lambda item: item[0] - item[1]):
@@ -269,7 +246,7 @@ class _Changer:
         for number, (token, word) in enumerate(zip(tokens, plain, strict=True)):
             start, end = token.span()
             certain = bool(named[start]) or joined[number] or joined[number + 1]
-            pieces: list[tuple[int, int, str]] = []
+            pieces: list[Change] = []
             if word in self._invented.words:
                 if certain or (_stands_alone(word) and not kept[start] and not _is_tag(page.text, start, token[0])):
                     pieces = [(start, end, dressed(self._invented.words[word], token[0]))]
@@ -320,70 +297,6 @@ def _is_tag(text: str, start: int, word: str) -> bool:
 
 def _in_script(old: str, digit: str) -> str:
     return chr(ord(old) - unicodedata.decimal(old) + int(digit))
-
-
-def _edits(text: str, page: Traced, matches: Sequence[_Match]) -> list[tuple[int, int, str]]:
-    """What the matches change in the original: from where, to where, and the new words in its encoding."""
-    edits: list[tuple[int, int, str]] = []
-    pieces = sorted(piece for match in matches for piece in match.pieces)
-    for first, last, words in _whole(page, pieces):
-        start, end = page.place(first, last)
-        gaps = [
-            (at - first, text[page.ends[at - 1] : page.starts[at]])
-            for at in range(first + 1, last)
-            if page.starts[at] > page.ends[at - 1]
-        ]
-        printed = text[start:end]
-        edits.append((start, end, words if printed == page.text[first:last] else _encoded(words, printed, gaps)))
-    return edits
-
-
-def _whole(page: Traced, pieces: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """The pieces, those joined that share an encoded character, which cannot be changed in part."""
-    waiting: tuple[int, int, str] | None = None
-    for start, end, words in pieces:
-        first, last = start, end
-        while first and page.ends[first - 1] > page.starts[first]:
-            first -= 1
-        while last < len(page.text) and page.starts[last] < page.ends[last - 1]:
-            last += 1
-        tail = page.text[end:last]
-        if waiting and waiting[1] > first:
-            kept = waiting[1] - start
-            before = waiting[2][: len(waiting[2]) - kept] if kept > 0 else waiting[2] + page.text[waiting[1] : start]
-            waiting = (waiting[0], max(last, waiting[1]), before + words + tail)
-            continue
-        if waiting:
-            yield waiting
-        waiting = (first, last, page.text[first:start] + words + tail)
-    if waiting:
-        yield waiting
-
-
-def _encoded(words: str, printed: str, gaps: Sequence[tuple[int, str]]) -> str:
-    """The words as `printed` was encoded, with the soft line breaks and unseen characters that stood in it."""
-    if printed.startswith("=?"):
-        return "=?utf-8?Q?" + "".join(_quoted(sign, keep="") for sign in words) + "?="
-    signs = list(words)
-    if _QUOTED.search(printed):
-        signs = [_quoted(sign, keep="-.'@") for sign in signs]
-    elif _ENTITY.search(printed):
-        signs = [sign if sign.isascii() and sign != "&" else _entity(sign) for sign in signs]
-    elif unicodedata.normalize("NFC", printed) != printed:
-        signs = [unicodedata.normalize("NFD", sign) for sign in signs]
-    for at, gap in reversed(gaps):
-        signs.insert(min(at, len(signs)), gap)
-    return "".join(signs)
-
-
-def _quoted(sign: str, *, keep: str) -> str:
-    if sign.isascii() and (sign.isalnum() or sign in keep):
-        return sign
-    return "".join(f"={byte:02X}" for byte in sign.encode("utf-8", "replace"))
-
-
-def _entity(sign: str) -> str:
-    return f"&{html.entities.codepoint2name.get(ord(sign), f'#{ord(sign)}')};"
 
 
 def _left(text: str, places: Places) -> tuple[str, ...]:
