@@ -38,10 +38,6 @@ def words(text: str) -> set[str]:
     return {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
 
 
-def digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
 def skeleton(text: str) -> str:
     """Everything that is neither letter nor figure."""
     return re.sub(r"[^\W_]+", "", text)
@@ -52,12 +48,13 @@ def parts(reading: Reading) -> tuple[Reading, ...]:
 
 
 def assert_nobody_is_left(before: Reading, redaction: Redaction) -> None:
-    text = redaction.text.casefold()
+    quoted = "quoted-printable" in redaction.text
+    text = (quopri.decodestring(redaction.text.encode()).decode() if quoted else redaction.text).casefold()
     for part in parts(before):
         for word in words(part.guest_name or "") - {word.casefold() for word in redaction.left} - {"van", "der"}:
             assert len(word) < 3 or word not in words(text)
         assert (part.guest_email or " @") not in text
-        assert part.guest_phone is None or part.guest_phone[-10:] not in digits(text)
+        assert part.guest_phone is None or part.guest_phone[-10:] not in re.sub(r"\D", "", text)
         assert part.booking_id is None or part.booking_id.casefold() not in text
 
 
@@ -166,8 +163,7 @@ FORMS: list[Callable[[str], str]] = [
 @given(cards())
 @settings(deadline=None, max_examples=60)
 def test_any_card_is_read_alike_and_names_nobody(text: str) -> None:
-    redaction = redact(text, today=TODAY)
-    before = read(text, today=TODAY)
+    before, redaction = read(text, today=TODAY), redact(text, today=TODAY)
     assert_nobody_is_left(before, redaction)
     assert_read_alike(before, read(redaction.text, today=TODAY))
     assert_people_stay_apart(redaction)
@@ -277,7 +273,7 @@ def test_phones_keep_their_print(printed: str) -> None:
 
 def test_one_phone_in_two_prints_stays_one() -> None:
     text, *_ = swapped("867-5309, +1 760-867-5309, (760) 867.5309, (760) 867-5310")
-    short, one, two, other = (digits(number)[-7:] for number in text.split(", "))
+    short, one, two, other = (re.sub(r"\D", "", number)[-7:] for number in text.split(", "))
     assert (one, short) == (two, one)
     assert other != one
 
@@ -305,7 +301,7 @@ def test_what_can_mean_something_else_is_left_and_named(name: str) -> None:
 
 
 SOURCES = {
-    "soft line break": ("Content-Transfer-Encoding: quoted-printable\n\nRenter: Mari=\nsol=20V=C3=A9ga\nmarisol@gm=\nail.com", r"[A-Z][a-z]{0,3}=\n[a-z]*=20[A-Z][a-z]*(?:=C3=[0-9A-F]{2}[a-z]*)+\n[a-z]+@exa?m?p?=\n\w*\.com"),
+    "soft line break": ("Content-Transfer-Encoding: quoted-printable\n\nRenter: Mari=\nsol=C3=A9=20=C3=81lvarez\nmarisol@gm=\nail.com", r"(?:[A-Za-z]|=C3=[0-9A-F]{2})+=\n(?:[a-z]|=C3=[0-9A-F]{2})*=20(?:[A-Za-z]|=C3=[0-9A-F]{2})+\n[a-z]+@ex=\nample\.com"),
     "entities": ("Renter: Ren&eacute;e D&rsquo;Angelo", r"(?:[A-Za-z]|&[a-z]+;)+ D&rsquo;[A-Z][a-z]+"),
     "separate accents": ("Renter: Rene\u0301e Vega", "[A-Za-z\u0300-\u0308]+ [A-Z][a-z]+"),
     "no-break spaces": ("Renter:\u00a0Marisol\u00a0\u200bVega\u200e", "[A-Z][a-z]+\u00a0\u200b[A-Z][a-z]+\u200e"),
@@ -318,7 +314,7 @@ def test_encodings_stay(name: str) -> None:
     text, shape = SOURCES[name]
     redacted = after(text)
     assert re.fullmatch(shape, redacted.split("Renter:")[1].lstrip("\u00a0 ")), redacted
-    assert not words(redacted) & {"marisol", "vega", "véga", "renée", "angelo"}
+    assert not words(redacted) & {"marisol", "vega", "lvarez", "renée", "angelo"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])

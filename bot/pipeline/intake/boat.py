@@ -50,21 +50,51 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         and has_boat_words(statement.span.text)
         and not _is_any_boat(statement.span.text)
     ]
+    pieces = [*_whole_lines(evidence), *evidence.loose]
     found += [
         Fact(" ".join(title.text.split()), title, "a boat's title that stands alone")
-        for piece in evidence.loose
+        for piece in pieces
         if (title := _title(piece, evidence)) is not None
     ]
+    found = [fact for fact in found if not any(_is_part(fact, other) for other in found)]
     if not found:
-        found = list(_named_in_passing(evidence))
+        found = list(_titles_in_passing(evidence)) or list(_named_in_passing(evidence))
     if len({fold(str(fact.value)) for fact in found}) == 1:
         facts.values["boat"] = found[0]
+
+
+def _whole_lines(evidence: Evidence) -> Iterator[Loose]:
+    """Lines that bars or dots part, as a title may hold them too."""
+    parted = {piece.line for piece in evidence.loose if not piece.whole and not piece.shorthand}
+    claimed = {pair.line for pair in evidence.pairs}
+    for index in sorted(parted - claimed):
+        span = evidence.lines[index].span.strip()
+        if not _by_id_or_guest(Loose(span, index, True, False), evidence):
+            continue
+        if find_mentions(span.text, _ANY_DAY).first is None and not any(
+            status_of(piece.span.text) or party_in(piece.span) for piece in evidence.loose if piece.line == index
+        ):
+            yield Loose(span, index, True, False)
+
+
+def _is_part(fact: Fact, other: Fact) -> bool:
+    return fact.span != other.span and other.span.at <= fact.span.at and fact.span.end <= other.span.end
 
 
 def _name_end(text: str) -> int | None:
     """Where a title in a sentence gives way to how, when and by whom she was booked."""
     end = _AFTER_NAME.search(text)
     return end.start() if end else None
+
+
+def _titles_in_passing(evidence: Evidence) -> Iterator[Fact]:
+    """Titles between the commas of running text: capitalised words with the boat's name and what she is."""
+    known = vocabulary()
+    for clause in evidence.clauses:
+        words = fold(clause.text).split()
+        capital = all(word[:1].isupper() or not word[:1].isalpha() for word in clause.text.split())
+        if 1 < len(words) <= 7 and capital and set(words) & known.boat_names and set(words) & known.boat_nouns:
+            yield Fact(" ".join(clause.text.split()), clause, "the boat's title in the text")
 
 
 def _named_in_passing(evidence: Evidence) -> Iterator[Fact]:
@@ -86,18 +116,33 @@ def _title(piece: Loose, evidence: Evidence) -> Span | None:
     if piece.shorthand:
         name = _before_moments(piece.span)
         return name if key(name.text) in vocabulary().boat_names else None
-    if not _may_be_title(piece.span):
+    span = piece.span.cut(0, _printed_at(piece.span.text)).strip(",;–—-·• ")
+    if not span.text or not _may_be_title(span):
         return None
-    text = piece.span.text
+    text = span.text
     words = text.split()
     named = bool(set(_WORD.findall(fold(text))) & vocabulary().boat_names)
     headed = sum(word[:1].isupper() or not word[0].isalpha() for word in words) * 2 >= len(words)
     placed = piece.whole and headed and _by_id_or_guest(piece, evidence)
     if named and (placed or (len(words) <= 12 and _is_plain(text))):
-        return _without_occasion(piece.span)
+        return _without_occasion(span)
     if not placed or not _is_plain(text):
         return None
-    return piece.span if (text.isupper() and len(words) >= 2) or has_boat_words(text) else None
+    return span if (text.isupper() and len(words) >= 2 and not _shouts(evidence)) or has_boat_words(text) else None
+
+
+def _printed_at(text: str) -> int | None:
+    """Where a day with its year, or a time with its half of the day, begins."""
+    found = find_mentions(text, _ANY_DAY)
+    days = [day.start for day in found.days if day.year]
+    times = [pair.first.start for pair in found.times if pair.first.half or (pair.last and pair.last.half)]
+    return min(days + times, default=None)
+
+
+def _shouts(evidence: Evidence) -> bool:
+    """Whether the whole text is in capitals."""
+    lines = [line.span.text for line in evidence.lines if line.tells]
+    return sum(text.isupper() for text in lines) * 2 > len(lines)
 
 
 def _is_plain(text: str) -> bool:

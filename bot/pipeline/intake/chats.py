@@ -54,6 +54,17 @@ def mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
             marked[index] = replace(line, role=Role.CHAT)
         else:
             talking = after_stamp = False
+    return _with_openings(marked, words)
+
+
+def _with_openings(marked: list[Line], words: Vocabulary) -> list[Line]:
+    """The lines with what is said before labelled lines, as the head of a message that was pasted into the chat."""
+    for index, line in enumerate(marked[:-1]):
+        below = marked[index + 1]
+        pasted = below.role is Role.BODY and key(below.span.text.split(":", 1)[0]) in words.labels
+        if line.role is Role.CHAT and pasted and (logged := _LOGGED.fullmatch(line.span.text.strip())):
+            lead = len(line.span.text) - len(line.span.text.lstrip())
+            marked[index] = Line(line.span.cut(lead + logged.start("said")), Role.BODY)
     return marked
 
 

@@ -57,7 +57,7 @@ _TIME = (
     r"|(?P<{n}word>(?:12\s)?(?:noon|midnight|mediodia|medianoche)))"
 )
 _GAP = r"(?:[\s,•·@|()]|at\b|from\b|desde\b|de\b|las?\b|el\b){0,40}"
-_JOIN = r"(?:[ ]*\t[ ]*|[\s,•·@]{0,40}(?:-+|–|—|→|➔|➜|>|~|\bto\b|\buntil\b|\bthru\b|\btill?\b|\bhasta\b|\ba\b|\bal\b|\by\b|\band\b))"
+_JOIN = r"(?:[ ]*\t[ ]*|[ ]/[ ]|[\s,•·@]{0,40}(?:-+|–|—|→|➔|➜|>|~|\bto\b|\buntil\b|\bthru\b|\btill?\b|\bhasta\b|\ba\b|\bal\b|\by\b|\band\b))"
 _PAST = {"media": 30, "cuarto": 15}
 
 

@@ -19,6 +19,8 @@ from bot.pipeline.intake.tables import rows
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, sentences, vocabulary
 
+_SYMBOLS = re.compile(r"\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+\s*")
+_LONGEST_STATUS = 60
 _EDGES = re.compile(r"^[^\w(]+|[^\w).]+$")
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
 _WORD = re.compile(r"\w")
@@ -32,6 +34,8 @@ _SLOT_ABOUT = {
     "words": "notes",
 }
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
+_STAMP_OPENINGS = ("last edited", "created by", "submitted", "printed", "exported", "generated", "posted")
+_MONEY = re.compile(r"[$€£]\s?\d")
 _FILLERS = {
     "on",
     "for",
@@ -93,7 +97,7 @@ class Evidence:
 
 def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
     """The evidence of the lines of one booking and of the labelled values in them."""
-    statements = [Statement(pair.meaning, pair.value, 0, _why(pair)) for pair in pairs]
+    statements = [Statement(_about(pair), pair.value, 0, _why(pair)) for pair in pairs]
     kinds: list[Kind] = []
     loose: list[Loose] = []
     prose: list[Span] = []
@@ -151,6 +155,16 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
     )
 
 
+def _about(pair: Pair) -> str:
+    """What the pair speaks of; a place that is a day and a time is when the guests embark there."""
+    if pair.meaning != "pickup" or not pair.value.text[:4].strip():
+        return pair.meaning
+    found = find_mentions(pair.value.text, _ANY_DAY)
+    if found.first != 0 and not (found.days and found.times):
+        return pair.meaning
+    return "start" if found.days and found.times else "other"
+
+
 def _value_lines(pairs: Sequence[Pair]) -> set[int]:
     """The lines below a label that hold its value."""
     below: set[int] = set()
@@ -184,6 +198,9 @@ def _unclaimed(line: Span, claimed: Sequence[tuple[int, int]]) -> list[Span]:
 def status_of(text: str) -> str | None:
     """The status that the words name if they do nothing else."""
     words = vocabulary().status_words
+    for part in _SYMBOLS.split(text)[1:] if len(text) < _LONGEST_STATUS else ():
+        if key(part) in words:
+            return words[key(part)]
     bare = key(_EDGES.sub("", text).replace("_", " ").replace(".", " "))
     if bare in words:
         return words[bare]
@@ -257,7 +274,7 @@ def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:
         return []
     days, times = found.days, found.times
     before = key(span.text[: found.first])
-    if before.endswith(vocabulary().stamp_words):
+    if before.endswith(vocabulary().stamp_words) or before.startswith(_STAMP_OPENINGS):
         return []
     leading = not set(before.split()) - vocabulary().boat_names - _FILLERS
     if shorthand:
@@ -270,5 +287,8 @@ def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:
             for piece in segments(span)
             if any(not _WORD.search(piece.text[: n.start] + piece.text[n.end :]) for n in find_lengths(piece.text))
         ]
-    printed = any(day.relative is None for day in days)
+    ranged = any(pair.last and pair.first.sure and pair.last.sure for pair in times)
+    if not times and _MONEY.search(span.text):
+        return []
+    printed = any(day.relative is None or ranged for day in days)
     return [Statement("date", span, 3, "in running text")] if printed else []

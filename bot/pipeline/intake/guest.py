@@ -72,8 +72,7 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
     people = [
         piece.span
         for piece in evidence.loose
-        if _is_person(piece)
-        and _stands_by_facts(piece, evidence, factual)
+        if (_is_person(piece) and _stands_by_facts(piece, evidence, factual) or _stands_by_count(piece, evidence))
         and (boat is None or piece.span != boat.span)
     ]
     why = "a name beside the other facts"
@@ -124,6 +123,17 @@ def _name(span: Span) -> Span | None:
 
 def _is_person(piece: Loose) -> bool:
     return _reads_as_person(piece.span.text, typed=piece.shorthand)
+
+
+def _stands_by_count(piece: Loose, evidence: Evidence) -> bool:
+    """Whether the piece is one capitalised word beside a count of guests, as `Naveen · 6 passengers`."""
+    text = piece.span.text
+    if piece.whole or " " in text or not text[:1].isupper() or not text.isalpha() or status_of(text) or has_boat_words(text):
+        return False
+    if fold(text) in vocabulary().everyday - _NAMES_TOO:
+        return False
+    fellows = (other for other in evidence.loose if other.line == piece.line and other is not piece)
+    return any(party_in(other.span) is not None for other in fellows)
 
 
 def _reads_as_person(text: str, *, typed: bool) -> bool:

@@ -9,6 +9,7 @@ from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.lines import Line
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import key, vocabulary
 
 _IN_LINK = re.compile(r"(?:boatsetter\.com|/bookings?)/[\w/-]{0,60}?\b([bcdfghjklmnpqrstvwxz]{7})\b")
 _TOKEN = re.compile(r"[#\s`]*([A-Za-z0-9](?:[A-Za-z0-9-]{2,18}[A-Za-z0-9]))(?=$|[\s,;.)|·•(`<])")
@@ -32,6 +33,8 @@ def read_id(span: Span, *, alone: bool = False) -> Span | None:
         return None
     token = match[1]
     rest = span.text[match.end() :].strip(" .,;)")
+    if key(token) in vocabulary().status_words:
+        return None
     if _NO_VOWELS.fullmatch(token):
         return span.cut(match.start(1), match.end(1))
     if any(sign.isdigit() for sign in token):

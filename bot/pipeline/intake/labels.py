@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.pipeline.intake.captions import stand_below, value_above
 from bot.pipeline.intake.lines import Line, Role
-from bot.pipeline.intake.prose import is_jotting, pieces_in
+from bot.pipeline.intake.prose import clauses_in, is_jotting, pieces_in
 from bot.pipeline.intake.tables import Row, rows
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.typing_slips import nearest
@@ -29,9 +29,9 @@ class Pair:
     heading: str | None
 
 
-_COLON = re.compile(r"\s?[:：=](?!//)|\t+| {2,}|\s[-–—|→>]\s|\s#|(?<=\w)#|\.{3,}")
+_COLON = re.compile(r"\s?(?:(?<!\d):|:(?!\d)|[：=])(?!//)|\t+| {2,}|\s[-–—|→>]\s|\s#|(?<=\w)#|\.{3,}")
 _BOUNDARY = re.compile(r"\t|\s[|·•;]\s|[;,]\s| {2,}|\.\s")
-_SEGMENT = re.compile(r"\t+|\s[|·•]\s")
+_SEGMENT = re.compile(r"\t+|\s[|·•]\s| {2,}")
 _STRICT_VALUE = re.compile(r"(?i)[#\s]*(?:[bcdfghjklmnpqrstvwxz]{7}\b|[^a-z]{0,6}\d|[A-Z0-9-]*\d|\S+@)")
 _WORD = re.compile(r"\S+")
 _TIGHT = {"id", "party", "duration", "payout", "total", "phone", "email"}
@@ -152,7 +152,7 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         if label is not None:
             value, below, last = _below(lines, index)
             return [Pair(*label, value, below, index, last, heading)] if value.text else []
-        pieces = pieces_in(rest) if is_jotting(rest) else segments(rest)
+        pieces = pieces_in(rest) if is_jotting(rest) else [c for part in segments(rest) for c in clauses_in(part)]
         tight = [_tight_label(piece) for piece in pieces]
         return [Pair(*found, (), index, index, heading) for found in tight if found]
     pairs: list[Pair] = []

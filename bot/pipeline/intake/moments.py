@@ -18,6 +18,7 @@ from bot.pipeline.intake.traced import Span
 
 ABOUT = ("start", "end", "date", "time", "duration")
 _LEAD = 1
+_PROSE = 3
 _LATE_NIGHT = time(6, 0)
 _FIELDS = ("start_local", "end_local")
 
@@ -123,6 +124,8 @@ def _contradicted(facts: Facts, *values: str) -> _When:
 
 def _of_tier(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[tuple[int, int], int]) -> _When:
     opening = [item for item in parsed if item.statement.about in ("start", "date", "time")]
+    ranged = [item for item in opening if item.statement.tier == _PROSE and any(pair.last for pair in item.times)]
+    opening = ranged or opening
     dated = [item for item in opening if item.days]
     timed = sorted((item for item in opening if item.times), key=lambda item: item.statement.about != "start")
     days = [_settled(item, item.days[0], facts, today, years, "start_local") for item in dated]

@@ -19,6 +19,7 @@ _SENDER = re.compile(r"[^@\n<]{0,80}<[^<>@\s]{1,64}@([^<>@\s]{3,80})>\s*")
 _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGNORECASE)
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
+_MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proximas", "pasadas"}
 _COUNT = re.compile(r"\(\d{1,5}\)")
 _SIGN_MARK = re.compile(r"-- ?|—")
 _CLOSING_LINES = 5
@@ -62,8 +63,8 @@ def _own_role(text: str, words: Vocabulary) -> Role:
     cells = [name for cell in _CELL_EDGE.split(_COUNT.sub("", bare)) if (name := key(cell))]
     if cells and all(name in words.buttons for name in cells):
         return Role.FURNITURE
-    counted = len(cells) > 1 and _COUNT.search(bare)
-    if counted and all(name in words.buttons or name in words.status_words for name in cells):
+    menu = len(cells) > 2 or (len(cells) > 1 and _COUNT.search(bare))
+    if menu and all(name in words.buttons or name in words.status_words or name in _MENU for name in cells):
         return Role.FURNITURE
     return Role.BODY
 

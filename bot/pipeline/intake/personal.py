@@ -95,7 +95,7 @@ def never_names() -> frozenset[str]:
 
 
 def own_words(name: str) -> list[str]:
-    """The words of a name that tell who it is; small words among capitalised ones are no names."""
+    """The words of a name that tell who it is; not small ones among capitalised ones, nor `Ana (JADA)`'s boat."""
     words = list(WORD.finditer(name))
     capitalised = any(word[0][0].isupper() for word in words)
     own: list[str] = []
@@ -103,6 +103,7 @@ def own_words(name: str) -> list[str]:
         plain = bare(word[0])
         aside = name.rfind("(", 0, word.start()) > name.rfind(")", 0, word.start())
         small = capitalised and word[0][0].islower() and (aside or len(plain) < 4 or plain in everyday())
+        small = small or (aside and plain in everyday())
         if plain not in never_names() and (len(plain) > 1 or not plain.isascii()) and not small:
             own.append(word[0])
     return own

@@ -48,7 +48,7 @@ def resolve_place(evidence: Evidence, facts: Facts) -> None:
     """Put the pickup place into the facts; the lines of an address are joined with commas."""
     found: list[Fact] = []
     for pair in evidence.pairs:
-        if pair.meaning != "pickup" or pair.value.text.lower() in _NOTHING or len(pair.value.text) > _LONGEST_PLACE:
+        if pair.meaning != "pickup" or find_mentions(pair.value.text, _ANY_DAY).first == 0 or pair.value.text.lower() in _NOTHING or len(pair.value.text) > _LONGEST_PLACE:
             continue
         lines = [pair.value]
         for more in pair.more[:3]:

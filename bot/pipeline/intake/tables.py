@@ -15,6 +15,8 @@ _QUOTED_CELL = r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^{mark}"]*))\s*(?:{m
 _COMMAS = re.compile(_QUOTED_CELL.replace("{mark}", ","))
 _SEMICOLONS = re.compile(_QUOTED_CELL.replace("{mark}", ";"))
 _FEWEST_COLUMNS = 3
+_OLD = {"was", "before", "old", "previous", "original", "from", "antes", "anterior"}
+_NEW = {"now", "after", "new", "current", "updated", "to", "ahora", "nuevo", "nueva", "despues"}
 
 Cutter = Callable[[Span], list[Span]]
 
@@ -34,9 +36,18 @@ def rows(lines: Sequence[Line]) -> dict[int, Row]:
     header: int | None = None
     cut: Cutter = _by_gaps
     labels: list[Span] = []
+    new: int | None = None
     for index, line in enumerate(lines):
         if line.role in (Role.BLANK, Role.RULE):
             continue
+        change = _new_column(line)
+        if change is not None:
+            header, new = index, change
+            continue
+        if new is not None and line.tells and len(values := _by_gaps(line.span)) > new:
+            found[index] = Row(header or 0, (values[0],), (values[new],))
+            continue
+        new = None
         cutter = _header_cutter(line)
         if cutter is not None:
             header, cut, labels = index, cutter, cutter(line.span)
@@ -47,6 +58,15 @@ def rows(lines: Sequence[Line]) -> dict[int, Row]:
         else:
             header = None
     return found
+
+
+def _new_column(line: Line) -> int | None:
+    """The column of what holds now, if the line heads a list of what was and what is."""
+    names = [key(cell.text) for cell in _by_gaps(line.span)] if line.tells and len(line.span.text) < 80 else []
+    said = {name for name in names if name}
+    if len(said) != 2 or not said & _OLD or not said & _NEW:
+        return None
+    return next(index for index, name in enumerate(names) if name in _NEW) or None
 
 
 def _header_cutter(line: Line) -> Cutter | None:
