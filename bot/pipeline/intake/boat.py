@@ -125,7 +125,7 @@ def _title(piece: Loose, evidence: Evidence) -> Span | None:
     headed = sum(word[:1].isupper() or not word[0].isalpha() for word in words) * 2 >= len(words)
     placed = piece.whole and headed and _by_id_or_guest(piece, evidence)
     if named and (placed or (len(words) <= 12 and _is_plain(text))):
-        return _without_occasion(span)
+        return _without_occasion(_without_guest(span, evidence))
     if not placed or not _is_plain(text):
         return None
     return span if (text.isupper() and len(words) >= 2 and not _shouts(evidence)) or has_boat_words(text) else None
@@ -154,6 +154,13 @@ def _is_any_boat(text: str) -> bool:
     """Whether the words name no boat in particular, as `your boat`."""
     known = vocabulary()
     return set(_WORD.findall(fold(text))) <= known.no_names | known.boat_nouns
+
+
+def _without_guest(title: Span, evidence: Evidence) -> Span:
+    """The title without the guest's name behind a dash, as in `JADA – Guo Meiling`."""
+    behind = _GUEST_BEHIND.search(title.text)
+    guests = {key(statement.span.text) for statement in evidence.about("guest")}
+    return title.cut(0, behind.start()) if behind and key(behind["rest"]) in guests else title
 
 
 def _without_occasion(title: Span) -> Span:

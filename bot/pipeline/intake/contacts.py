@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.labels import Pair
@@ -11,6 +13,7 @@ from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import vocabulary
 
 _LINES_BELOW_GUEST = 3
+_INTERNATIONAL = re.compile(r"^(?:00|011\s?)(?=[1-9])")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 
 
@@ -79,7 +82,7 @@ def _e164(printed: str) -> str | None:
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(printed, "US")
+        number = phonenumbers.parse(_INTERNATIONAL.sub("+", printed.strip()), "US")
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_possible_number(number):

@@ -47,6 +47,8 @@ class _Walk:
         name = _HUMP.sub(" ", self.name)
         outer = _HUMP.sub(" ", self.path[-1]) if self.path else ""
         both = f"{outer} {name}".strip()
+        if key(name) == "event":
+            return "status"
         return both if outer and (key(both) in vocabulary().labels or key(name) in ("id", "type")) else name
 
 

@@ -146,7 +146,7 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
         if pair.meaning == "summary"
         for piece in segments(pair.value)
     ]
-    for clause in clauses if not any(kind.tier < 3 for kind in kinds) else ():
+    for clause in clauses if not any(kind.name not in _MONEY_ABOUT for kind in kinds) else ():
         at = find_mentions(clause.text, _ANY_DAY).first
         if name := status_of(clause.text[:at]):
             kinds.append(Kind(name, clause, 3))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.pipeline.intake.evidence import Evidence
@@ -130,7 +131,7 @@ def _other_platform(evidence: Evidence) -> str | None:
     )
     if any(own in text for own in words.own_platforms):
         return None
-    return next((other for other in words.other_platforms if other in text), None)
+    return next((other for other in words.other_platforms if re.search(rf"\b{re.escape(other)}(?:\b|\d)", text)), None)
 
 
 def _missing(facts: Facts, doubts: Sequence[Doubt], *, changed: bool) -> list[Doubt]:

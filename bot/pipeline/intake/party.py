@@ -14,6 +14,7 @@ _LABELLED = re.compile(
     r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|\+\s?\d{0,2}\s?(?:crew|captain|staff|tripula).{0,60}|total|max)?"
 )
 _COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)")
+_ARTICLE = re.compile(r"(?i)(?:(?:for |with |para |con )?(?:a |an |una? )?)")
 _IN_PROSE = re.compile(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>[a-z]+)\b")
 _NOT_THE_PARTY = re.compile(r"\b(?:up to|max|maximum|capacity|another|other|first|hasta|mas|more|at least)\W*$")
 _RANGE = re.compile(r"\d\s?(?:-|–|—|to|or|o|/|\+|&|and)\s?\d")
@@ -71,6 +72,7 @@ def party_in(span: Span) -> tuple[int, Span] | None:
     """The number of people in a piece that says nothing else, as `6 ppl` or `party of 6`."""
     words = vocabulary()
     bare = span.strip(".!()[]:–—-")
+    bare = bare.cut(_ARTICLE.match(bare.text).end())  # type: ignore[union-attr]
     folded = fold(bare.text)
     counted = _COUNTED.fullmatch(folded)
     if counted and counted["unit"] in words.party_after and (number := _count(counted["n"])):
