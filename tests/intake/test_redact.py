@@ -18,7 +18,7 @@ from bot.pipeline.intake import Reading, read
 from bot.pipeline.intake.boat import has_boat_words
 from bot.pipeline.intake.evidence import status_of
 from bot.pipeline.intake.invented import everyday
-from bot.pipeline.intake.labels import is_label
+from bot.pipeline.intake.meanings import is_label
 from bot.pipeline.intake.reading import FIELDS
 from bot.pipeline.intake.redact import Redaction, redact
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.pipeline.intake.clock import find_times
-from bot.pipeline.intake.evidence import Evidence, Loose, status_of
+from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
-from bot.pipeline.intake.labels import is_label
 from bot.pipeline.intake.lines import Line, Role
+from bot.pipeline.intake.meanings import is_label
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.party import party_in
+from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
@@ -25,7 +26,8 @@ _ANY_DAY = date(2000, 1, 1)
 _COMPANY = re.compile(r"['’]?s?\s(?:charters|crew|team|ops|desk|office|llc|inc)\b|@|\.\w", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s(?:through|via|for|on|from|was|is|has|and has|at)\s|\s\(", re.IGNORECASE)
 _GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
-_WHAT_ON_BOAT = re.compile(r"(?:.*\s(?:on|at|aboard|en|a bordo de)|.*\s[-–—:])\s(?:the |el |la )?$", re.IGNORECASE)
+_WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
+_WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
 _LONGEST_TITLE = 120
 _NEIGHBOURS = ("id", "guest", "status", "party")
 
@@ -116,7 +118,9 @@ def _title(piece: Loose, evidence: Evidence) -> Span | None:
     if piece.shorthand:
         name = _before_moments(piece.span)
         return name if key(name.text) in vocabulary().boat_names else None
-    span = piece.span.cut(0, _printed_at(piece.span.text)).strip(",;–—-·• ")
+    span = piece.span.cut(0, _printed_at(piece.span.text))
+    crewed = _WITH_CAPTAIN.search(span.text)
+    span = (span.cut(0, crewed.start()) if crewed else span).strip(",;–—-·• ")
     if not span.text or not _may_be_title(span):
         return None
     text = span.text
@@ -175,7 +179,9 @@ def _may_be_title(span: Span) -> bool:
     text = span.text
     if len(text) > _LONGEST_TITLE or text.endswith(":") or _MONEY.search(text):
         return False
-    if any(_COMPANY.match(text, word.end()) for word in _WORD.finditer(text) if fold(word[0]) in vocabulary().boat_names):
+    if any(
+        _COMPANY.match(text, word.end()) for word in _WORD.finditer(text) if fold(word[0]) in vocabulary().boat_names
+    ):
         return False
     if "@" in text or "://" in text or _CITY.search(text) or party_in(span) is not None:
         return False

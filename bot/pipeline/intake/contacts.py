@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.labels import Pair
+from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.prose import sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import vocabulary
 
 _LINES_BELOW_GUEST = 3
+_ANY_DAY = date(2000, 1, 1)
 _INTERNATIONAL = re.compile(r"^(?:00|011\s?)(?=[1-9])")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 
@@ -31,10 +34,12 @@ def resolve_contacts(evidence: Evidence, facts: Facts) -> None:
         for more in pair.more[:_LINES_BELOW_GUEST] if beside else ():
             emails += _emails(more, "below the guest's name") if EMAIL.fullmatch(more.text) else []
             phones += _phones(more, "below the guest's name") if PHONE.fullmatch(more.text) else []
+    for statement in evidence.about("phone"):
+        phones += _phones(statement.span, statement.why) if statement.tier == 1 else []
     if not emails and not phones and "guest_name" in facts.values:
         name = facts.values["guest_name"].span
         for line in evidence.lines:
-            if not line.tells or not line.span.at <= name.at < line.span.end:
+            if not line.tells or "\t" in line.span.text or not line.span.at <= name.at < line.span.end:
                 continue
             for sentence in sentences_in(line.span):
                 if sentence.at <= name.at < sentence.end:
@@ -71,7 +76,10 @@ def _emails(span: Span, why: str) -> list[Fact]:
 
 def _phones(span: Span, why: str) -> list[Fact]:
     found: list[Fact] = []
+    days = find_mentions(span.text, _ANY_DAY).days
     for match in PHONE.finditer(span.text):
+        if any(day.start < match.end() and match.start() < day.end for day in days):
+            continue
         digits = sum(sign.isdigit() for sign in match[0])
         if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and (number := _e164(match[0])):
             found.append(Fact(number, span.cut(*match.span()), why))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from bot.pipeline.intake.clock import find_lengths
 from bot.pipeline.intake.facts import Statement
@@ -14,14 +13,12 @@ from bot.pipeline.intake.labels import Pair, segments
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.prose import clauses_in, is_jotting, pieces_in, sentences_in
-from bot.pipeline.intake.shapes import SHAPE
+from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
+from bot.pipeline.intake.statuses import SYMBOLS, status_of
 from bot.pipeline.intake.tables import rows
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, sentences, vocabulary
+from bot.pipeline.intake.vocabulary import fold, key, sentences, vocabulary
 
-_SYMBOLS = re.compile(r"\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+\s*")
-_LONGEST_STATUS = 60
-_EDGES = re.compile(r"^[^\w(]+|[^\w).]+$")
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
 _WORD = re.compile(r"\w")
 _SLOT_ABOUT = {
@@ -32,8 +29,13 @@ _SLOT_ABOUT = {
     "party": "party",
     "place": "pickup",
     "words": "notes",
+    "phone": "phone",
 }
+_TELL_ONLY = ("fact", "person")
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
+_WAS = re.compile(
+    r"\s*[(\[]\s?(?:was|previously|before|formerly|old|originally|instead of|antes|era|anterior)\b", re.IGNORECASE
+)
 _STAMP_OPENINGS = ("last edited", "created by", "submitted", "printed", "exported", "generated", "posted")
 _MONEY = re.compile(r"[$€£]\s?\d")
 _FILLERS = {
@@ -97,7 +99,7 @@ class Evidence:
 
 def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
     """The evidence of the lines of one booking and of the labelled values in them."""
-    statements = [Statement(_about(pair), pair.value, 0, _why(pair)) for pair in pairs]
+    statements = [Statement(_about(pair), _as_it_is(pair.value), 0, _why(pair)) for pair in pairs]
     kinds: list[Kind] = []
     loose: list[Loose] = []
     prose: list[Span] = []
@@ -155,6 +157,12 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
     )
 
 
+def _as_it_is(value: Span) -> Span:
+    """The value without what it was before, as in `Jul 11, 2027 (was Jul 10, 2027)`."""
+    was = _WAS.search(value.text)
+    return value.cut(0, was.start()) if was else value
+
+
 def _about(pair: Pair) -> str:
     """What the pair speaks of; a place that is a day and a time is when the guests embark there."""
     if pair.meaning != "pickup" or not pair.value.text[:4].strip():
@@ -194,20 +202,6 @@ def _unclaimed(line: Span, claimed: Sequence[tuple[int, int]]) -> list[Span]:
     return [part for part in (part.strip("·|•,;*") for part in parts) if any(sign.isalnum() for sign in part.text)]
 
 
-@lru_cache(REMEMBERED)
-def status_of(text: str) -> str | None:
-    """The status that the words name if they do nothing else."""
-    words = vocabulary().status_words
-    for part in _SYMBOLS.split(text)[1:] if len(text) < _LONGEST_STATUS else ():
-        if key(part) in words:
-            return words[key(part)]
-    bare = key(_EDGES.sub("", text).replace("_", " ").replace(".", " "))
-    if bare in words:
-        return words[bare]
-    head = key(re.split(r"\s[-–—(·|]|,", _EDGES.sub("", text), maxsplit=1)[0])
-    return words.get(head) if len(text) < 60 else None
-
-
 def _why(pair: Pair) -> str:
     label = " ".join(pair.label.text.split())
     return f'after the label "{label}"' if any(sign.isalnum() for sign in label) else f"after the picture {label}"
@@ -224,18 +218,26 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
         match = sentence.pattern.search(folded) if sentence.sign in folded else None
         if not match or (sentence.kind == "confirmed" and _names_nobody(match.groupdict().get("guest"))):
             continue
-        if sentence.kind != "fact":
+        if sentence.kind not in _TELL_ONLY:
             kinds.append(Kind(sentence.kind, piece.cut(*match.span()), 1))
-        told = told or sentence.kind not in ("inquiry", "fact")
+        told = told or sentence.kind not in ("inquiry", *_TELL_ONLY)
         for name, value in match.groupdict().items():
-            if value is None or name in claimed:
+            if value is None:
                 continue
-            claimed.add(name)
             about = _MONEY_ABOUT.get(sentence.kind, "money") if name == "money" else _SLOT_ABOUT[name]
+            if about in claimed or (sentence.kind == "person" and name == "guest" and not _is_named(piece.text, match)):
+                continue
+            claimed.add(about)
             statements.append(
                 Statement(about, piece.cut(*match.span(name)), 1, f"in the sentence “{' '.join(text.split())}”")
             )
     return told
+
+
+def _is_named(text: str, match: re.Match[str]) -> bool:
+    """Whether the guest of the sentence is two capitalised words or more."""
+    words = text[match.start("guest") : match.end("guest")].split()
+    return len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
 def _names_platform(text: str) -> bool:
@@ -249,19 +251,27 @@ def _names_nobody(words: str | None) -> bool:
 
 def _loose(chunk: Span, index: int, *, whole: bool) -> list[Loose]:
     pieces = segments(chunk)
-    if len(pieces) == 1 and (mark := _DASH.search(chunk.text)) and status_of(chunk.text[mark.end() :]):
+    if len(pieces) == 1 and (sign := SYMBOLS.search(chunk.text, 1)) and status_of(chunk.text[: sign.start()]):
+        pieces = [chunk.cut(0, sign.start()), chunk.cut(sign.end())]
+    elif len(pieces) == 1 and (mark := _DASH.search(chunk.text)) and status_of(chunk.text[mark.end() :]):
         pieces = [chunk.cut(0, mark.start()), chunk.cut(mark.end())]
     return [Loose(piece, index, whole and len(pieces) == 1, False) for piece in pieces]
 
 
 def _jotted(line: Span, index: int, claimed: Sequence[tuple[int, int]]) -> list[Loose]:
     """The pieces of a jotting that no label claims."""
-    pieces = (piece.strip("*•- ") for piece in pieces_in(line))
+    pieces = (_without_contact(piece.strip("*•- ")) for piece in pieces_in(line))
     return [
         Loose(piece, index, False, True)
         for piece in pieces
         if piece.text and all(piece.end - line.at <= start or piece.at - line.at >= stop for start, stop in claimed)
     ]
+
+
+def _without_contact(piece: Span) -> Span:
+    """The head of a piece before a phone number or a mail address."""
+    contact = PHONE.search(piece.text) or EMAIL.search(piece.text)
+    return piece.cut(0, contact.start()) if contact and contact.start() else piece
 
 
 def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:

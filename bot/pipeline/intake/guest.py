@@ -7,12 +7,13 @@ from datetime import date
 
 from bot.pipeline.intake.boat import has_boat_words
 from bot.pipeline.intake.clock import find_times
-from bot.pipeline.intake.evidence import Evidence, Loose, status_of
+from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
-from bot.pipeline.intake.labels import is_label, meaning_of
+from bot.pipeline.intake.meanings import is_label, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.party import party_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
+from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
@@ -48,7 +49,7 @@ _PARTICLES = frozenset(
 )
 _NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})
 _ANY_DAY = date(2000, 1, 1)
-_PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){1,4}")
+_PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:,?\s[^\W\d_][\w'’.-]*){1,4}")
 _WORD = re.compile(r"\w+")
 _LONGEST_NAME = 80
 _MOST_WORDS = 8
@@ -107,7 +108,12 @@ def _is_told(text: str) -> bool:
     words = [word for word in _WORD.findall(fold(text)) if len(word) > 1]
     known = vocabulary()
     everyday = set(words) & (known.no_names | (known.wish_words - _NAMES_TOO) | known.weekdays.keys())
-    return len(words) <= _MOST_WORDS_IN_SENTENCE and not everyday and not has_boat_words(text) and key(text) not in known.own_platforms
+    return (
+        len(words) <= _MOST_WORDS_IN_SENTENCE
+        and not everyday
+        and not has_boat_words(text)
+        and key(text) not in known.own_platforms
+    )
 
 
 def _name(span: Span) -> Span | None:
@@ -128,7 +134,14 @@ def _is_person(piece: Loose) -> bool:
 def _stands_by_count(piece: Loose, evidence: Evidence) -> bool:
     """Whether the piece is one capitalised word beside a count of guests, as `Naveen · 6 passengers`."""
     text = piece.span.text
-    if piece.whole or " " in text or not text[:1].isupper() or not text.isalpha() or status_of(text) or has_boat_words(text):
+    if (
+        piece.whole
+        or " " in text
+        or not text[:1].isupper()
+        or not text.isalpha()
+        or status_of(text)
+        or has_boat_words(text)
+    ):
         return False
     if fold(text) in vocabulary().everyday - _NAMES_TOO:
         return False

@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import chain, count, pairwise
 
-from bot.pipeline.intake.labels import is_label
+from bot.pipeline.intake.meanings import is_label
 from bot.pipeline.intake.vocabulary import vocabulary
 
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"

@@ -15,7 +15,9 @@ _FEWEST_LABELS = 4
 @cache
 def _labels() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, vocabulary().mail_labels), key=len, reverse=True))
-    return re.compile(rf"(?<=\S) (?P<label>{words}):? (?=\S)(?!(?:{words})\b)|(?<=[bcdfghjklmnpqrstvwxz]{{7}}) (?=[A-Z])")
+    return re.compile(
+        rf"(?<=\S) (?P<label>{words}):? (?=\S)(?!(?:{words})\b)|(?<=[bcdfghjklmnpqrstvwxz]{{7}}) (?=[A-Z])"
+    )
 
 
 def unjoin(page: Traced) -> Traced:

@@ -80,6 +80,8 @@ def _kind(evidence: Evidence, facts: Facts) -> str:
     if asked and (_is_booking(facts) or not _is_long(evidence)):
         facts.values["status"] = Fact("inquiry", asked.span, "what the text says")
         return "inquiry"
+    if "business" in kinds and "booking_id" not in facts.values:
+        return "not_a_booking"
     if not _is_booking(facts) and status not in ("cancelled", "changed"):
         return "not_a_booking"
     if status is not None:

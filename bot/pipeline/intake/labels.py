@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from bot.pipeline.intake.captions import stand_below, value_above
 from bot.pipeline.intake.lines import Line, Role
+from bot.pipeline.intake.meanings import exact_meaning, meaning_of
 from bot.pipeline.intake.prose import clauses_in, is_jotting, pieces_in
+from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.tables import Row, rows
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.typing_slips import nearest
 from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
 
 
@@ -41,7 +42,6 @@ _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _LONGEST_LABEL = 5
 _LONGEST_CHUNK = 80
 _LONGEST_LINE = 4000
-_SHORTEST_FUZZY = 5
 
 
 def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
@@ -88,7 +88,7 @@ def _section(lines: Sequence[Line], index: int) -> str | None:
     """Whom the labels below a heading speak of, as `3. OWNER` over a name and a phone; "" for other headings."""
     match = _NUMBERED.fullmatch(lines[index].span.text.strip())
     name = match["name"] if match else lines[index].span.text.strip()
-    meaning = _exact_label(name)
+    meaning = exact_meaning(name)
     if meaning in _PEOPLE and _starts_with_label(lines, index + 1):
         return meaning
     return "" if match and name.isupper() else None
@@ -115,31 +115,11 @@ def _in_row(row: Row, index: int) -> list[Pair]:
     ]
 
 
-def is_label(text: str) -> bool:
-    """Whether the words are a label and nothing else."""
-    return meaning_of(text) is not None
-
-
-@lru_cache(REMEMBERED)
-def meaning_of(text: str) -> str | None:
-    """What a label says about its value; one mistyped letter is forgiven in longer words."""
-    words = vocabulary()
-    bare = key(text)
-    if bare in words.labels:
-        return words.labels[bare]
-    if len(bare.split()) <= _LONGEST_LABEL and (opening := _opening(bare)):
-        return opening
-    if (both := re.split(r"\s?/\s?|\s\(", bare, maxsplit=1)) and len(both) == 2 and both[0] in words.labels:
-        return words.labels[both[0]]
-    if len(bare) < _SHORTEST_FUZZY or len(bare) > 30 or not bare.replace(" ", "").isalpha():
-        return None
-    meanings = {words.labels[near] for near in nearest(bare)}
-    return meanings.pop() if len(meanings) == 1 else None
-
-
 def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pair]:
     span = lines[index].span.strip("*•◦▪·‣-–_|` ")
     picture, rest = _picture(span)
+    if picture and status_of(rest.text):
+        return []
     if picture and not _labels_in(rest):
         return (
             [Pair(picture, Span(span.text[: rest.at - span.at], span.at), rest, (), index, index, heading)]
@@ -163,7 +143,7 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         more, last = (), index
         if not value.text and number + 1 == len(starts):
             value, more, last = _below(lines, index)
-        elif number + 1 == len(starts) and meaning in ("pickup", "notes"):
+        elif number + 1 == len(starts) and meaning in ("pickup", "notes", "guest"):
             more, last = _following(lines, index)
         if value.text:
             pairs.append(Pair(meaning, label, value, more, index, last, heading))
@@ -192,7 +172,7 @@ def _walk(span: Span) -> Iterator[tuple[str, Span, int]]:
         chunk = span.text[window : mark.start()]
         boundary = window + max((edge.end() for edge in _BOUNDARY.finditer(chunk)), default=0)
         label = span.cut(boundary, mark.start())
-        meaning = _exact_label(label.text) if "\t" in mark[0] or not mark[0].strip(" ") else meaning_of(label.text)
+        meaning = exact_meaning(label.text) if "\t" in mark[0] or not mark[0].strip(" ") else meaning_of(label.text)
         if meaning is None and boundary > window and not seen:
             label = span.cut(window, mark.start())
             meaning = meaning_of(label.text)
@@ -209,31 +189,18 @@ def _tail_label(span: Span, begin: int, stop: int) -> tuple[Span, str | None]:
     words = list(_WORD.finditer(span.text, begin, stop))[-_LONGEST_LABEL:]
     for word in words:
         label = span.cut(word.start(), stop)
-        if label.text[:1].isupper() and (meaning := _exact_label(label.text)):
+        if label.text[:1].isupper() and (meaning := exact_meaning(label.text)):
             return label, meaning
     return span.cut(stop, stop), None
 
 
 def _alone(span: Span) -> tuple[str, Span] | None:
     """The label that is all of a line, or all of it behind a comma, as in `If you accept, you earn`."""
-    if meaning := _exact_label(span.text):
+    if meaning := exact_meaning(span.text):
         return meaning, span
     tail = span.cut(span.text.rfind(",") + 1)
-    meaning = _exact_label(tail.text) if tail.at > span.at else None
+    meaning = exact_meaning(tail.text) if tail.at > span.at else None
     return (meaning, tail) if meaning in ("payout", "total") else None
-
-
-def _opening(bare: str) -> str | None:
-    """What a label with a name in it means, as `note from ikaika`."""
-    openings = vocabulary().label_openings
-    return next((meaning for start, meaning in openings.items() if bare.startswith(start + " ")), None)
-
-
-@lru_cache(REMEMBERED)
-def _exact_label(text: str) -> str | None:
-    bare = key(text) if 1 < len(text) <= 40 else ""
-    words = vocabulary()
-    return words.labels.get(bare) if bare not in words.captain_words and bare not in words.status_words else None
 
 
 def segments(span: Span) -> list[Span]:
@@ -251,7 +218,7 @@ def _tight_label(span: Span) -> tuple[str, Span, Span] | None:
     words = list(_WORD.finditer(span.text))[: _LONGEST_LABEL + 1]
     for count in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
         label = span.cut(0, words[count - 1].end())
-        meaning = _exact_label(label.text)
+        meaning = exact_meaning(label.text)
         if meaning in _TIGHT and _STRICT_VALUE.match(value := span.text[words[count - 1].end() :]):
             return meaning, label, span.cut(len(span.text) - len(value))
         if meaning is not None and meaning != "id":
@@ -280,7 +247,7 @@ def _below(lines: Sequence[Line], index: int) -> tuple[Span, tuple[Span, ...], i
         if line.role is Role.BLANK:
             continue
         value = line.span.strip("*")
-        if not line.tells or _exact_label(value.text) or _labels_in(value):
+        if not line.tells or exact_meaning(value.text) or _labels_in(value):
             break
         more, last = _following(lines, at)
         return value, more, last
@@ -292,7 +259,7 @@ def _following(lines: Sequence[Line], index: int) -> tuple[tuple[Span, ...], int
     more: list[Span] = []
     for at in range(index + 1, min(index + 12, len(lines))):
         span = lines[at].span.strip()
-        if lines[at].role is not Role.BODY or _exact_label(span.text) or _labels_in(span):
+        if lines[at].role is not Role.BODY or exact_meaning(span.text) or _labels_in(span):
             break
         more.append(span)
     return tuple(more), index

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.meanings import exact_meaning
 from bot.pipeline.intake.traced import Span
 
 _AMOUNT = re.compile(
@@ -27,7 +28,7 @@ def resolve_money(evidence: Evidence, facts: Facts) -> None:
     plain_totals: list[Fact] = []
     for pair in evidence.pairs:
         field = _FIELD.get(pair.meaning)
-        if field and (fact := _amount(pair.value, f'after the label "{pair.label.text.strip()}"')):
+        if field and (fact := _amount(_without_label(pair.value), f'after the label "{pair.label.text.strip()}"')):
             if pair.heading == "payout" and pair.label.text.strip(" :").lower() == "total":
                 field = "payout_usd"
             if field == "total_usd" and pair.label.text.strip(" :").lower() == "total":
@@ -39,6 +40,12 @@ def resolve_money(evidence: Evidence, facts: Facts) -> None:
             found[_FIELD[statement.about]].append(fact)
     for field, amounts in found.items():
         facts.settle(field, amounts or (plain_totals if field == "total_usd" else []))
+
+
+def _without_label(value: Span) -> Span:
+    """The value behind a further label, as in `Earnings: you earn $1,610.00`."""
+    at = value.text.find("$")
+    return value.cut(at) if at > 0 and exact_meaning(value.text[:at]) in _FIELD else value
 
 
 def _amount(span: Span, why: str) -> Fact | None:
@@ -54,7 +61,11 @@ def _amount(span: Span, why: str) -> Fact | None:
     rest = span.text[lead + match.end() :].strip()
     if _EACH.match(rest):
         return None
-    if not currency and rest and not re.match(r"[,;.|·(!/-]|(?:net|gross|total|all[ -]in|in all|usd|approx|ea)\b", rest.lower()):
+    if (
+        not currency
+        and rest
+        and not re.match(r"[,;.|·(!/-]|(?:net|gross|total|all[ -]in|in all|usd|approx|ea)\b", rest.lower())
+    ):
         return None
     return Fact(
         value,

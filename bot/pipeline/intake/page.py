@@ -20,10 +20,12 @@ _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGN
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
 _MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proximas", "pasadas"}
+_BUTTON = re.compile(r"\[[^\]\d]{2,24}\]")
 _COUNT = re.compile(r"\(\d{1,5}\)")
 _SIGN_MARK = re.compile(r"-- ?|—")
 _CLOSING_LINES = 5
 _LONGEST_LINE = 4000
+_LONGEST_MENU = 40
 _MOST_CELLS = 120
 MOST_LINES = 400
 """Lines that hold something; a booking's mail has about 40."""
@@ -51,6 +53,8 @@ def _own_role(text: str, words: Vocabulary) -> Role:
     bare = text.strip()
     if not bare:
         return Role.BLANK
+    if bare[0] in "‹←" and len(bare) < _LONGEST_MENU:
+        return Role.FURNITURE
     if len(bare) > _LONGEST_LINE or bare.count("\t") + bare.count("|") > _MOST_CELLS:
         return Role.UNREAD
     folded = fold(bare)
@@ -62,6 +66,8 @@ def _own_role(text: str, words: Vocabulary) -> Role:
         return Role.FURNITURE
     cells = [name for cell in _CELL_EDGE.split(_COUNT.sub("", bare)) if (name := key(cell))]
     if cells and all(name in words.buttons for name in cells):
+        return Role.FURNITURE
+    if cells and all(_BUTTON.fullmatch(cell.strip()) for cell in _CELL_EDGE.split(bare) if cell.strip()):
         return Role.FURNITURE
     menu = len(cells) > 2 or (len(cells) > 1 and _COUNT.search(bare))
     if menu and all(name in words.buttons or name in words.status_words or name in _MENU for name in cells):

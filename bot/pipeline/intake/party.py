@@ -59,10 +59,11 @@ def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
         return []
     name = fold(str(guest.value))
     labelled = {pair.line for pair in evidence.pairs}
+    first = next((index for index, line in enumerate(evidence.lines) if line.tells), None)
     return [
         Fact(*count, "beside the guest's name")
         for index, line in enumerate(evidence.lines)
-        if line.tells and index not in labelled and name in fold(line.span.text)
+        if line.tells and index not in labelled and (index == first or name in fold(line.span.text))
         for clause in clauses_in(line.span)
         if (count := party_in(clause)) is not None
     ]

@@ -10,15 +10,17 @@ from datetime import date
 from functools import cache
 
 from bot.pipeline.intake.dates import find_days
-from bot.pipeline.intake.evidence import Evidence, gather, status_of
+from bot.pipeline.intake.evidence import Evidence, gather
 from bot.pipeline.intake.ids import read_id
 from bot.pipeline.intake.invented import WORD, bare, everyday
-from bot.pipeline.intake.labels import is_label, read_pairs
+from bot.pipeline.intake.labels import read_pairs
+from bot.pipeline.intake.meanings import is_label
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.normalise import normalise
 from bot.pipeline.intake.page import read_lines
 from bot.pipeline.intake.reading import Reading
 from bot.pipeline.intake.shapes import PHONE
+from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.traced import Span, Traced
 from bot.pipeline.intake.vocabulary import key, vocabulary
 

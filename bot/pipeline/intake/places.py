@@ -39,6 +39,7 @@ _NOTHING = {
     "note to self",
 }
 _OCCASIONS = {"occasion", "special occasion", "ocasion", "ocasion especial"}
+_SHORTENED = re.compile(r"(?i)\b(?:dr|st|ave|av|blvd|rd|ln|pl|ct|hwy|bldg|ste|no|inc)\.$")
 _LONGEST_PLACE = 200
 _LONGEST_NOTE = 3000
 _ANY_DAY = date(2000, 1, 1)
@@ -48,13 +49,19 @@ def resolve_place(evidence: Evidence, facts: Facts) -> None:
     """Put the pickup place into the facts; the lines of an address are joined with commas."""
     found: list[Fact] = []
     for pair in evidence.pairs:
-        if pair.meaning != "pickup" or find_mentions(pair.value.text, _ANY_DAY).first == 0 or pair.value.text.lower() in _NOTHING or len(pair.value.text) > _LONGEST_PLACE:
+        if (
+            pair.meaning != "pickup"
+            or find_mentions(pair.value.text, _ANY_DAY).first == 0
+            or pair.value.text.lower() in _NOTHING
+            or len(pair.value.text) > _LONGEST_PLACE
+        ):
             continue
         lines = [pair.value]
         for more in pair.more[:3]:
             if not _GOES_ON.fullmatch(more.text):
                 break
             lines.append(more)
+        lines[-1] = _without_stop(lines[-1])
         value = ", ".join(_flat(line.text).rstrip(",") for line in lines)
         found.append(Fact(value, _hull(lines, evidence), _why(pair)))
     if not found:
@@ -131,6 +138,11 @@ def _unquoted(span: Span) -> Span:
     if len(text) > 2 and text[0] in _QUOTES and text.endswith(_QUOTES[text[0]]):
         return span.strip().cut(1, len(text) - 1)
     return span.strip()
+
+
+def _without_stop(place: Span) -> Span:
+    """The place without the stop that ends its sentence, but with that of `Harbor Dr.`."""
+    return place if _SHORTENED.search(place.text) else place.strip(".")
 
 
 def _most_exact(facts: list[Fact]) -> list[Fact]:

@@ -18,6 +18,8 @@ _FOLD = str.maketrans(
 )
 _BLANKS = re.compile(r"\s+")
 
+_ROUND = re.compile(r"^[\W_]+|[\W_]+$")
+
 # The same few words are looked up many times while one text is read.
 REMEMBERED = 2048
 # Where a name or a place in running text ends: at a mark, or before a word that begins something else.
@@ -35,7 +37,8 @@ SLOTS = {
     "boat": r"(?P<boat>[^\n.!?]{3,80}?)",
     "money": r"(?P<money>(?:us)?\s?\$?\s?\d[\d.,]*\d)",
     "party": r"(?P<party>\d{1,3})",
-    "place": r"(?P<place>[^\n.!?;:“”\"$]{4,90}?)",
+    "place": r"(?P<place>[^\n.!?;:“”\"$,]{4,70}?(?:,\s(?:dock|slip|gate|pier|berth|muelle|san diego|[a-z ]{0,20}\bca\b|\d)[^\n.!?;:“”\"$,]{0,40}?){0,3})",
+    "phone": r"(?P<phone>\+?[\d(][\d\s().-]{7,20}\d)",
     "words": r"(?P<words>[^”»\"\n]{3,400})",
 }
 
@@ -48,7 +51,7 @@ def fold(text: str) -> str:
 @lru_cache(REMEMBERED)
 def key(text: str) -> str:
     """The text as it is looked up: folded, single blanks, no marks round it."""
-    return _BLANKS.sub(" ", fold(text)).strip(" \t\n:.#*_-–—=>•·[]()|").strip()
+    return _ROUND.sub("", _BLANKS.sub(" ", fold(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,14 @@ class Sentence:
     kind: str
     sign: str
     pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelForm:
+    """Words of which a label is put together: one of `heads` and one of `beside`."""
+
+    heads: frozenset[str]
+    beside: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,8 @@ class Vocabulary:
     mail_labels: tuple[str, ...]
     pictures: Mapping[str, str]
     label_openings: Mapping[str, str]
+    label_forms: Mapping[str, LabelForm]
+    label_joints: frozenset[str]
     headings: Mapping[str, str]
     status_words: Mapping[str, str]
     captain_words: Mapping[str, bool]
@@ -116,6 +129,11 @@ def vocabulary() -> Vocabulary:
         pictures={
             sign: field for field, signs in data["pictures"].items() for sign in signs if sign not in "\u200d\ufe0f"
         },
+        label_forms={
+            meaning: LabelForm(frozenset(form["heads"]), frozenset(form["beside"]))
+            for meaning, form in data["label_forms"].items()
+        },
+        label_joints=frozenset(data["label_joints"]["words"]),
         label_openings=_by_word(data["label_openings"]),
         headings=_by_word(data["headings"]),
         status_words=_by_word(data["status_words"]),

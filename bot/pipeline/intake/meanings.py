@@ -1,0 +1,69 @@
+"""Says what a label means: by the list, by its opening, by the words it is put together from, or but for a slip."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.pipeline.intake.typing_slips import nearest
+from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
+
+_SHORTEST_FUZZY = 5
+_LONGEST_FUZZY = 30
+_MOST_WORDS = 5
+_PREPOSITIONS = {"of", "the", "for", "to", "by", "in", "and", "at", "de", "del", "la", "el", "y", "por", "a"}
+_JOINTS = re.compile(r"[\s/()&'-]+")
+
+
+def is_label(text: str) -> bool:
+    """Whether the words are a label and nothing else."""
+    return meaning_of(text) is not None
+
+
+@lru_cache(REMEMBERED)
+def meaning_of(text: str) -> str | None:
+    """What a label says about its value; one mistyped letter is forgiven in longer words."""
+    words = vocabulary()
+    bare = key(text)
+    if known := words.labels.get(bare) or _opening(bare):
+        return known
+    if (both := re.split(r"\s?/\s?|\s\(", bare, maxsplit=1)) and len(both) == 2 and both[0] in words.labels:
+        return words.labels[both[0]]
+    if composed := _composed(bare):
+        return composed
+    if len(bare) < _SHORTEST_FUZZY or len(bare) > _LONGEST_FUZZY or not bare.replace(" ", "").isalpha():
+        return None
+    meanings = {words.labels[near] for near in nearest(bare)}
+    return meanings.pop() if len(meanings) == 1 else None
+
+
+@lru_cache(REMEMBERED)
+def exact_meaning(text: str) -> str | None:
+    """What a label means that is printed without a mistake, as one that no colon follows must be."""
+    bare = key(text) if 1 < len(text) <= 40 else ""
+    words = vocabulary()
+    if bare in words.captain_words or bare in words.status_words:
+        return None
+    return words.labels.get(bare) or _opening(bare) or _composed(bare)
+
+
+def _opening(bare: str) -> str | None:
+    """What a label with a name in it means, as `note from ikaika`."""
+    if len(bare.split()) > _MOST_WORDS:
+        return None
+    openings = vocabulary().label_openings
+    return next((meaning for start, meaning in openings.items() if bare.startswith(start + " ")), None)
+
+
+def _composed(bare: str) -> str | None:
+    """What a label of two or more known words means, as `total renter pays` or `charter start time`."""
+    words = [part for part in _JOINTS.split(bare) if part]
+    parts = set(words)
+    if not 1 < len(parts) <= _MOST_WORDS or words[-1] in _PREPOSITIONS:
+        return None
+    meanings = [
+        meaning
+        for meaning, form in vocabulary().label_forms.items()
+        if parts & form.heads and parts & form.beside and parts <= form.heads | form.beside | vocabulary().label_joints
+    ]
+    return meanings[0] if len(meanings) == 1 else None
