@@ -21,6 +21,7 @@ _WORD = re.compile(r"\w+")
 _MONEY = re.compile(r"[$€£]\s?\d")
 _CITY = re.compile(r",\s[A-Z]{2}(?:\s\d{5})?$")
 _LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
+_MOST_TITLE_WORDS = 7
 _PROSE = re.compile(r"\b(?:is|was|are|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i)\b")
 _ANY_DAY = date(2000, 1, 1)
 _COMPANY = re.compile(r"['’]?s?\s(?:charters|crew|team|ops|desk|office|llc|inc)\b|@|\.\w", re.IGNORECASE)
@@ -28,6 +29,7 @@ _AFTER_NAME = re.compile(r"\s(?:through|via|for|on|from|was|is|has|and has|at)\s
 _GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
 _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|was|has|have|are|wants|booked|will|would|requested)\b")
 _LONGEST_TITLE = 120
 _NEIGHBOURS = ("id", "guest", "status", "party")
 
@@ -116,9 +118,9 @@ def has_boat_words(text: str) -> bool:
 
 def _title(piece: Loose, evidence: Evidence) -> Span | None:
     if piece.shorthand:
-        name = _before_moments(piece.span)
-        return name if key(name.text) in vocabulary().boat_names else None
-    span = piece.span.cut(0, _printed_at(piece.span.text))
+        name = _before_moments(piece.span).strip(",;–—-·• ")
+        return name if key(name.text) in vocabulary().boat_names or _is_capitalised_title(name.text) else None
+    span = piece.span.strip("*").cut(0, _printed_at(piece.span.strip("*").text))
     crewed = _WITH_CAPTAIN.search(span.text)
     span = (span.cut(0, crewed.start()) if crewed else span).strip(",;–—-·• ")
     if not span.text or not _may_be_title(span):
@@ -127,7 +129,7 @@ def _title(piece: Loose, evidence: Evidence) -> Span | None:
     words = text.split()
     named = bool(set(_WORD.findall(fold(text))) & vocabulary().boat_names)
     headed = sum(word[:1].isupper() or not word[0].isalpha() for word in words) * 2 >= len(words)
-    placed = piece.whole and headed and _by_id_or_guest(piece, evidence)
+    placed = piece.whole and headed and not _VERB.search(text) and _by_id_or_guest(piece, evidence)
     if named and (placed or (len(words) <= 12 and _is_plain(text))):
         return _without_occasion(_without_guest(span, evidence))
     if not placed or not _is_plain(text):
@@ -139,7 +141,11 @@ def _printed_at(text: str) -> int | None:
     """Where a day with its year, or a time with its half of the day, begins."""
     found = find_mentions(text, _ANY_DAY)
     days = [day.start for day in found.days if day.year]
-    times = [pair.first.start for pair in found.times if pair.first.half or (pair.last and pair.last.half)]
+    times = [
+        pair.first.start
+        for pair in found.times
+        if text[pair.first.start].isdigit() and (pair.first.half or (pair.last and pair.last.half))
+    ]
     return min(days + times, default=None)
 
 
@@ -152,6 +158,16 @@ def _shouts(evidence: Evidence) -> bool:
 def _is_plain(text: str) -> bool:
     """Whether the text is neither a sentence nor holds a time."""
     return not text.endswith((".", "!", "?", ",")) and not find_times(text) and not _PROSE.search(fold(text))
+
+
+def _is_capitalised_title(text: str) -> bool:
+    """Whether the text is a few capitalised words with the boat's name among them."""
+    words = text.split()
+    capital = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
+    named = bool(set(_WORD.findall(fold(text))) & vocabulary().boat_names)
+    return (
+        1 < len(words) <= _MOST_TITLE_WORDS and capital and named and _may_be_title(Span(text, 0)) and _is_plain(text)
+    )
 
 
 def _is_any_boat(text: str) -> bool:

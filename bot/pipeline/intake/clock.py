@@ -51,7 +51,7 @@ class Length:
 
 
 _TIME = (
-    r"(?:(?P<{n}hour>\d{{1,2}})(?:(?P<{n}mark>[:.h])(?P<{n}minute>[0-5]\d)(?::[0-5]\d)?)?(?![\d/%])"
+    r"(?:(?P<{n}hour>\d{{1,2}})(?:(?P<{n}mark>[:.h]|(?=[0-5]\d\s?[ap]m?\b))(?P<{n}minute>[0-5]\d)(?::[0-5]\d)?)?(?![\d/%])"
     r"(?:\sy\s(?P<{n}past>media|cuarto))?"
     r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>h(?:rs|oras|s)?\b\.?)|\s(?P<{n}part>PARTS)\b)?"
     r"|(?P<{n}word>(?:12\s)?(?:noon|midnight|mediodia|medianoche)))"

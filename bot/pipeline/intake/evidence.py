@@ -115,7 +115,8 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
         shorthand = is_jotting(line.span.strip())
         if shorthand and line.role is not Role.SUBJECT:
             loose += _jotted(line.span, index, claimed)
-        for chunk in _unclaimed(line.span, claimed):
+        tight = all(_is_tight(pair, line.span) for pair in on_line.get(index, ()))
+        for chunk in [line.span] if claimed and tight else _unclaimed(line.span, claimed):
             spoken = sentences_in(chunk)
             telling = False
             for sentence in spoken:
@@ -136,6 +137,13 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
     for piece in loose:
         if name := status_of(piece.span.text):
             kinds.append(Kind(name, piece.span, 2))
+    for pair in pairs:
+        for sentence in sentences_in(pair.value)[1:] if pair.meaning != "notes" else ():
+            _sentences(sentence, statements, kinds)
+            prose.append(sentence)
+            clauses += clauses_in(sentence)
+        if pair.meaning == "guest" and pair.last == pair.line:
+            prose.append(pair.value)
     clauses += [
         clause
         for pair in pairs
@@ -165,12 +173,22 @@ def _as_it_is(value: Span) -> Span:
 
 def _about(pair: Pair) -> str:
     """What the pair speaks of; a place that is a day and a time is when the guests embark there."""
+    if (
+        pair.meaning == "date"
+        and find_mentions(pair.value.text, _ANY_DAY).first is None
+        and _names_boat(pair.value.text)
+    ):
+        return "boat"
     if pair.meaning != "pickup" or not pair.value.text[:4].strip():
         return pair.meaning
     found = find_mentions(pair.value.text, _ANY_DAY)
     if found.first != 0 and not (found.days and found.times):
         return pair.meaning
     return "start" if found.days and found.times else "other"
+
+
+def _names_boat(text: str) -> bool:
+    return bool(set(key(text).split()) & (vocabulary().boat_names | vocabulary().boat_nouns))
 
 
 def _value_lines(pairs: Sequence[Pair]) -> set[int]:
@@ -181,6 +199,11 @@ def _value_lines(pairs: Sequence[Pair]) -> set[int]:
             many = len(pair.more) if pair.meaning in ("notes", "pickup") else 0
             below |= set(range(pair.last, pair.last + many + 1))
     return below
+
+
+def _is_tight(pair: Pair, line: Span) -> bool:
+    """Whether nothing but a blank stands between the label and its value, as in the sentence `Booking xyz was moved`."""
+    return pair.line == pair.last and line.text[pair.label.end - line.at : pair.value.at - line.at] == " "
 
 
 def _claimed(line: Span, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
@@ -260,7 +283,7 @@ def _loose(chunk: Span, index: int, *, whole: bool) -> list[Loose]:
 
 def _jotted(line: Span, index: int, claimed: Sequence[tuple[int, int]]) -> list[Loose]:
     """The pieces of a jotting that no label claims."""
-    pieces = (_without_contact(piece.strip("*•- ")) for piece in pieces_in(line))
+    pieces = (_without_contact(piece.strip("*•◦▪‣➤►▶»- ")) for piece in pieces_in(line))
     return [
         Loose(piece, index, False, True)
         for piece in pieces
@@ -276,7 +299,7 @@ def _without_contact(piece: Span) -> Span:
 
 def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:
     """Day and time of a piece that begins with them (tier 2), or of running prose (tier 3)."""
-    span = chunk.strip("*•- ")
+    span = chunk.strip("*•◦▪‣➤►▶»- ")
     if not any(sign.isdigit() for sign in span.text) or len(span.text) > _LONGEST_SENTENCE:
         return []
     found = find_mentions(span.text, _ANY_DAY)

@@ -20,6 +20,16 @@ def _labels() -> re.Pattern[str]:
     )
 
 
+_QUESTION = re.compile(
+    r"(?mi)^[ \t]*(?:q|question|p|pregunta)[.:)]\s*(?P<asked>[^\n?]{2,60})\??[ \t]*\n[ \t]*(?:a|answer|r|respuesta)[.:)][ \t]*"
+)
+
+
+def answer(page: Traced) -> Traced:
+    """The page with each question of a form as the label of its answer."""
+    return page.sub(_QUESTION, lambda match: f"{match['asked']}: ")
+
+
 def unjoin(page: Traced) -> Traced:
     """The page with the labels of the platform's mails, and what follows them, on lines of their own."""
     joined = [m.span() for m in _LINE.finditer(page.text) if _count(m[0]) >= _FEWEST_LABELS]

@@ -40,6 +40,7 @@ _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
 _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _LONGEST_LABEL = 5
+_FEWEST_BARS = 3
 _LONGEST_CHUNK = 80
 _LONGEST_LINE = 4000
 
@@ -53,7 +54,9 @@ def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
     table = rows(lines)
     titles = {row.header for row in table.values()}
     lone = {
-        i: alone[0] for i, line in enumerate(lines) if line.tells and (alone := _alone(line.span.strip("*•◦▪·‣-–_|` ")))
+        i: alone[0]
+        for i, line in enumerate(lines)
+        if line.tells and (alone := _alone(line.span.strip("*•◦▪·‣➤►▶»☑✓-–_|` ")))
     }
     upward = stand_below(lines, lone)
     for index, line in enumerate(lines):
@@ -116,7 +119,7 @@ def _in_row(row: Row, index: int) -> list[Pair]:
 
 
 def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pair]:
-    span = lines[index].span.strip("*•◦▪·‣-–_|` ")
+    span = lines[index].span.strip("*•◦▪·‣➤►▶»☑✓-–_|` ")
     picture, rest = _picture(span)
     if picture and status_of(rest.text):
         return []
@@ -135,10 +138,13 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         pieces = pieces_in(rest) if is_jotting(rest) else [c for part in segments(rest) for c in clauses_in(part)]
         tight = [_tight_label(piece) for piece in pieces]
         return [Pair(*found, (), index, index, heading) for found in tight if found]
+    barred = rest.text.count(" | ") >= _FEWEST_BARS
     pairs: list[Pair] = []
     more: tuple[Span, ...]
     for number, (meaning, label, begin) in enumerate(starts):
         stop = starts[number + 1][1].at - rest.at if number + 1 < len(starts) else len(rest.text)
+        if barred and (bar := rest.text.find(" | ", begin, stop)) > 0:
+            stop = bar
         value = rest.cut(begin, stop).strip("·|•,;*`" if number + 1 < len(starts) else "*|`")
         more, last = (), index
         if not value.text and number + 1 == len(starts):
@@ -220,7 +226,8 @@ def _tight_label(span: Span) -> tuple[str, Span, Span] | None:
         label = span.cut(0, words[count - 1].end())
         meaning = exact_meaning(label.text)
         if meaning in _TIGHT and _STRICT_VALUE.match(value := span.text[words[count - 1].end() :]):
-            return meaning, label, span.cut(len(span.text) - len(value))
+            tight = span.cut(len(span.text) - len(value))
+            return meaning, label, tight.cut(0, len(tight.text.split()[0])) if meaning == "id" else tight
         if meaning is not None and meaning != "id":
             return None
     return None

@@ -7,12 +7,14 @@ import re
 
 from bot.pipeline.intake.traced import Traced
 
-_STRUCTURE = re.compile(r"(?i)</?(?:table|tbody|tr|td|th|div|br|p|li|ul|html|body|h[1-6])\b[^<>]*>")
+_STRUCTURE = re.compile(r"(?i)</?(?:table|tbody|tr|td|th|div|br|p|li|ul|html|body|h[1-6]|dl|dt|dd)\b[^<>]*>")
 _UNSEEN = re.compile(
     r"(?is)<!--.{0,20000}?-->|<(style|head|title)\b[^<>]*>[^<]{0,20000}(?:<(?!/\1)[^<]{0,2000}){0,200}</\1>"
 )
-_LINE_TAG = re.compile(r"(?i)<(?:br\s*/?|/tr|/p|/div|/li|/h[1-6]|/table|p\b[^<>]*|div\b[^<>]*|li\b[^<>]*|tr\b[^<>]*)>")
-_CELL_TAG = re.compile(r"(?i)</t[dh]>")
+_LINE_TAG = re.compile(
+    r"(?i)<(?:br\s*/?|/tr|/p|/div|/li|/h[1-6]|/table|/dd|dt\b[^<>]*|p\b[^<>]*|div\b[^<>]*|li\b[^<>]*|tr\b[^<>]*)>"
+)
+_CELL_TAG = re.compile(r"(?i)</(?:t[dh]|dt)>")
 _OTHER_TAG = re.compile(
     r"(?i)</?(?:table|tbody|thead|tfoot|tr|td|th|div|p|li|ul|ol|html|body|head|meta|link|img|a|b|i|u|em|strong|span|font"
     r"|center|small|big|hr|h[1-6]|title|blockquote|section|article|header|footer|nav|main|dl|dt|dd|pre|code|sup|sub|label|button)"

@@ -29,7 +29,7 @@ def meaning_of(text: str) -> str | None:
         return known
     if (both := re.split(r"\s?/\s?|\s\(", bare, maxsplit=1)) and len(both) == 2 and both[0] in words.labels:
         return words.labels[both[0]]
-    if composed := _composed(bare):
+    if composed := _composed(bare) or _composed(bare.split(" (")[0]):
         return composed
     if len(bare) < _SHORTEST_FUZZY or len(bare) > _LONGEST_FUZZY or not bare.replace(" ", "").isalpha():
         return None

@@ -14,6 +14,9 @@ from bot.pipeline.intake.vocabulary import REMEMBERED
 _BARE_H = re.compile(r"\d{1,2}\s?h\.?")
 _UP_TO = re.compile(r"(?:[\d\wº]\s?[-–—]|\b(?:a|al|las|hasta|to|until|till|at))\s*$")
 _ON_TO = re.compile(r"\s*(?:[-–—]|a|al|hasta|to|until|till)\s*(?:las?\s)?\d{1,2}\s?h\b")
+_LAPSE = re.compile(
+    r"(?i)\b(?:within|every|last|past|next|en las proximas|in)\s\d{1,3}\s?(?:h|hrs?|hours?|min|minutes?|days?|horas|dias)\b"
+)
 _LONGEST_TRIP_IN_H = 12
 
 
@@ -36,6 +39,8 @@ class Mentions:
 @lru_cache(REMEMBERED)
 def find_mentions(text: str, today: date) -> Mentions:
     """The mentions in the text; what is part of a day is not taken for a time."""
+    for lapse in _LAPSE.finditer(text):
+        text = _without(text, *lapse.span())
     days = find_days(text, today)
     for day in days:
         text = _without(text, day.start, day.end)

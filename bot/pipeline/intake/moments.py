@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -15,8 +16,12 @@ from bot.pipeline.intake.instants import elapsed_hours, from_named_zone, later, 
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.reading import ProblemCode
 from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import fold
 
 ABOUT = ("start", "end", "date", "time", "duration")
+_BACK = re.compile(
+    r"\b(?:back|return|returning|until|end|ends|ending|finish|done|regres\w*|vuelv\w*|vuelta|termina\w*)\b"
+)
 _LEAD = 1
 _PROSE = 3
 _LATE_NIGHT = time(6, 0)
@@ -133,7 +138,7 @@ def _of_tier(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[t
         return _contradicted(facts, *(f"“{item.statement.span.text[:40]}”" for item in dated[:2]))
     day = days[0] if days else None
     first_at = dated[0] if dated else None
-    crowded = any(len(item.times) > 1 and not _day_pair(item) for item in timed)
+    crowded = any(len(item.times) > 1 and not _day_pair(item) and not _out_and_back(item) for item in timed)
     if len({item.times[0].first.readings() for item in timed}) > 1 or crowded:
         return replace(
             _contradicted(facts, *(f"“{item.statement.span.text[:40]}”" for item in timed[:2])),
@@ -152,6 +157,14 @@ def _of_tier(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[t
 def _day_pair(item: _Parsed) -> bool:
     """Whether two days each have a time, as in `Jul 3 6 PM to Jul 4 10 AM`."""
     return len(item.days) == 2 and len(item.times) == 2
+
+
+def _out_and_back(item: _Parsed) -> bool:
+    """Whether two times are said to be those of leaving and of coming back."""
+    if len(item.times) != 2 or item.times[0].last or item.times[1].last:
+        return False
+    between = item.statement.span.text[item.times[0].first.end : item.times[1].first.start]
+    return bool(_BACK.search(fold(between)))
 
 
 def _settled(

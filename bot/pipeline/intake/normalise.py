@@ -8,7 +8,7 @@ import unicodedata
 
 from bot.pipeline.intake.calendars import open_calendar
 from bot.pipeline.intake.datasets import open_data
-from bot.pipeline.intake.joined import unjoin
+from bot.pipeline.intake.joined import answer, unjoin
 from bot.pipeline.intake.mails import open_mail
 from bot.pipeline.intake.markup import open_markup
 from bot.pipeline.intake.traced import Traced
@@ -33,7 +33,7 @@ def normalise(text: str) -> Traced:
     page = Traced.of(text).sub(_LINE_ENDS, "\n")
     page = _open_quoted_printable(open_mail(page))
     page = page.sub(_SPACES, " ").sub(_INVISIBLE, "").sub(_HYPHENS, "-").sub(_QUOTE_MARKS, "")
-    page = unjoin(open_data(open_calendar(page)))
+    page = answer(unjoin(open_data(open_calendar(page))))
     page = open_markup(page).sub(_SPACES, " ").sub(_INVISIBLE, "")
     if not unicodedata.is_normalized("NFC", page.text):
         page = page.sub(_LETTER_AND_MARKS, lambda match: unicodedata.normalize("NFC", match[0]))

@@ -19,6 +19,7 @@ _SENDER = re.compile(r"[^@\n<]{0,80}<[^<>@\s]{1,64}@([^<>@\s]{3,80})>\s*")
 _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGNORECASE)
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
+_STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,30}\d{1,3}\s?%")
 _MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proximas", "pasadas"}
 _BUTTON = re.compile(r"\[[^\]\d]{2,24}\]")
 _COUNT = re.compile(r"\(\d{1,5}\)")
@@ -69,10 +70,22 @@ def _own_role(text: str, words: Vocabulary) -> Role:
         return Role.FURNITURE
     if cells and all(_BUTTON.fullmatch(cell.strip()) for cell in _CELL_EDGE.split(bare) if cell.strip()):
         return Role.FURNITURE
+    if _STATUS_BAR.match(bare) or _is_menu(bare, cells, words):
+        return Role.FURNITURE
     menu = len(cells) > 2 or (len(cells) > 1 and _COUNT.search(bare))
     if menu and all(name in words.buttons or name in words.status_words or name in _MENU for name in cells):
         return Role.FURNITURE
     return Role.BODY
+
+
+def _is_menu(text: str, names: list[str], words: Vocabulary) -> bool:
+    """Whether the line is a row of short names without figures, at least one of them that of a button."""
+    short = len(names) > 2 and all(len(name.split()) <= 3 for name in names)
+    return (
+        short
+        and not any(sign.isdigit() for sign in _COUNT.sub("", text))
+        and any(name in words.buttons for name in names)
+    )
 
 
 def _mark_headers(lines: list[Line], words: Vocabulary) -> list[Line]:

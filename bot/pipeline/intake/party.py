@@ -14,6 +14,7 @@ _LABELLED = re.compile(
     r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|\+\s?\d{0,2}\s?(?:crew|captain|staff|tripula).{0,60}|total|max)?"
 )
 _COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)")
+_BRACKET = re.compile(r"\s\([^()]*\)$")
 _ARTICLE = re.compile(r"(?i)(?:(?:for |with |para |con )?(?:a |an |una? )?)")
 _IN_PROSE = re.compile(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>[a-z]+)\b")
 _NOT_THE_PARTY = re.compile(r"\b(?:up to|max|maximum|capacity|another|other|first|hasta|mas|more|at least)\W*$")
@@ -55,9 +56,7 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
 def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
     """The counts that stand beside the guest's name in a subject or a headline, which the labelled one must agree with."""
     guest = facts.values.get("guest_name")
-    if guest is None:
-        return []
-    name = fold(str(guest.value))
+    name = fold(str(guest.value)) if guest else "\n"
     labelled = {pair.line for pair in evidence.pairs}
     first = next((index for index, line in enumerate(evidence.lines) if line.tells), None)
     return [
@@ -72,7 +71,8 @@ def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
 def party_in(span: Span) -> tuple[int, Span] | None:
     """The number of people in a piece that says nothing else, as `6 ppl` or `party of 6`."""
     words = vocabulary()
-    bare = span.strip(".!()[]:–—-")
+    bare = span.cut(0, _BRACKET.search(span.text).start()) if _BRACKET.search(span.text) else span  # type: ignore[union-attr]
+    bare = bare.strip(".!()[]:–—-")
     bare = bare.cut(_ARTICLE.match(bare.text).end())  # type: ignore[union-attr]
     folded = fold(bare.text)
     counted = _COUNTED.fullmatch(folded)

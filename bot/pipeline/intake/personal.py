@@ -14,8 +14,8 @@ from bot.pipeline.intake.evidence import Evidence, gather
 from bot.pipeline.intake.ids import read_id
 from bot.pipeline.intake.invented import WORD, bare, everyday
 from bot.pipeline.intake.labels import read_pairs
-from bot.pipeline.intake.meanings import is_label
 from bot.pipeline.intake.lines import Line, Role
+from bot.pipeline.intake.meanings import is_label
 from bot.pipeline.intake.normalise import normalise
 from bot.pipeline.intake.page import read_lines
 from bot.pipeline.intake.reading import Reading
