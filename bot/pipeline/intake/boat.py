@@ -22,14 +22,16 @@ _MONEY = re.compile(r"[$€£]\s?\d")
 _CITY = re.compile(r",\s[A-Z]{2}(?:\s\d{5})?$")
 _LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
 _MOST_TITLE_WORDS = 7
-_PROSE = re.compile(r"\b(?:is|was|are|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i)\b")
+_PROSE = re.compile(
+    r"\b(?:is|was|are|will|she|he|they|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i)\b"
+)
 _ANY_DAY = date(2000, 1, 1)
 _COMPANY = re.compile(r"['’]?s?\s(?:charters|crew|team|ops|desk|office|llc|inc)\b|@|\.\w", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s(?:through|via|for|on|from|was|is|has|and has|at)\s|\s\(", re.IGNORECASE)
 _GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
 _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:is|was|has|have|are|wants|booked|will|would|requested)\b")
+_VERB = re.compile(r"\b(?:is|was|has|wants|booked|requested|will)\b")
 _LONGEST_TITLE = 120
 _NEIGHBOURS = ("id", "guest", "status", "party")
 

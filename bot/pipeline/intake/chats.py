@@ -14,6 +14,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}(?::\s.*|\s{1,3}\[?\d{1,2}:\d\d\s?(?:[ap]m)?\]?)", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d\b")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20}){0,2}")
 _SPOKEN_BY = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}:\s")
 _LOGGED = re.compile(
@@ -54,7 +55,22 @@ def mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
             marked[index] = replace(line, role=Role.CHAT)
         else:
             talking = after_stamp = False
-    return _with_openings(marked, words)
+    return _with_openings(_without_stamps(marked), words)
+
+
+def _without_stamps(marked: list[Line]) -> list[Line]:
+    """The lines with the times of day of a phone's messages, `Wed, May 12 at 8:21 AM`, set apart where there are several."""
+    stamps = [
+        index
+        for index, line in enumerate(marked)
+        if line.role is Role.BODY
+        and " at " in line.span.text
+        and not _YEAR.search(line.span.text)
+        and _STAMP.fullmatch(line.span.text.strip())
+    ]
+    for index in stamps if len(stamps) > 1 else ():
+        marked[index] = replace(marked[index], role=Role.CHAT)
+    return marked
 
 
 def _with_openings(marked: list[Line], words: Vocabulary) -> list[Line]:

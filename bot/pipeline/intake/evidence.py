@@ -118,14 +118,15 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
         tight = all(_is_tight(pair, line.span) for pair in on_line.get(index, ()))
         for chunk in [line.span] if claimed and tight else _unclaimed(line.span, claimed):
             spoken = sentences_in(chunk)
-            telling = False
+            telling = dated = False
             for sentence in spoken:
                 told = _sentences(sentence, statements, kinds)
                 if line.role is Role.SUBJECT:
                     continue
                 whole = not claimed and len(spoken) == 1
                 loose += [] if told or shorthand else _loose(sentence, index, whole=whole)
-                when = _when_lines(sentence, shorthand=shorthand)
+                when = _when_lines(sentence, shorthand=shorthand) or (_times_of(sentence) if dated else [])
+                dated = bool(when) and not find_mentions(sentence.text, _ANY_DAY).times
                 statements += when
                 telling = telling or told or bool(when) or bool(SHAPE.search(sentence.text))
             if telling or _names_platform(chunk.text):
@@ -241,6 +242,8 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
         match = sentence.pattern.search(folded) if sentence.sign in folded else None
         if not match or (sentence.kind == "confirmed" and _names_nobody(match.groupdict().get("guest"))):
             continue
+        if sentence.kind == "person" and "guest" in match.groupdict() and not _is_named(piece.text, match):
+            continue
         if sentence.kind not in _TELL_ONLY:
             kinds.append(Kind(sentence.kind, piece.cut(*match.span()), 1))
         told = told or sentence.kind not in ("inquiry", *_TELL_ONLY)
@@ -248,7 +251,7 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
             if value is None:
                 continue
             about = _MONEY_ABOUT.get(sentence.kind, "money") if name == "money" else _SLOT_ABOUT[name]
-            if about in claimed or (sentence.kind == "person" and name == "guest" and not _is_named(piece.text, match)):
+            if about in claimed:
                 continue
             claimed.add(about)
             statements.append(
@@ -284,11 +287,21 @@ def _loose(chunk: Span, index: int, *, whole: bool) -> list[Loose]:
 def _jotted(line: Span, index: int, claimed: Sequence[tuple[int, int]]) -> list[Loose]:
     """The pieces of a jotting that no label claims."""
     pieces = (_without_contact(piece.strip("*•◦▪‣➤►▶»- ")) for piece in pieces_in(line))
-    return [
-        Loose(piece, index, False, True)
-        for piece in pieces
-        if piece.text and all(piece.end - line.at <= start or piece.at - line.at >= stop for start, stop in claimed)
-    ]
+    free = (_behind(piece, line, claimed) for piece in pieces)
+    return [Loose(piece, index, False, True) for piece in free if any(sign.isalnum() for sign in piece.text)]
+
+
+def _behind(piece: Span, line: Span, claimed: Sequence[tuple[int, int]]) -> Span:
+    """What stands in the piece behind the values that labels claim in it."""
+    ends = [stop for start, stop in claimed if start < piece.end - line.at and stop > piece.at - line.at]
+    return piece.cut(max(max(ends) + line.at - piece.at, 0)) if ends else piece
+
+
+def _times_of(sentence: Span) -> list[Statement]:
+    """The times in a sentence that follows on one with a day and no time."""
+    found = find_mentions(sentence.text, _ANY_DAY)
+    sure = found.times and all(pair.first.sure for pair in found.times)
+    return [Statement("time", sentence, 3, "in the sentence after the day")] if sure and not found.days else []
 
 
 def _without_contact(piece: Span) -> Span:

@@ -112,7 +112,7 @@ def _is_told(text: str) -> bool:
         len(words) <= _MOST_WORDS_IN_SENTENCE
         and not everyday
         and not has_boat_words(text)
-        and key(text) not in known.own_platforms
+        and not {key(text)} & ({*known.own_platforms} | known.status_words.keys())
     )
 
 

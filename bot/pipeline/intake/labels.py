@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.pipeline.intake.captions import stand_below, value_above
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import exact_meaning, meaning_of
-from bot.pipeline.intake.prose import clauses_in, is_jotting, pieces_in
+from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in
 from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.tables import Row, rows
 from bot.pipeline.intake.traced import Span
@@ -40,7 +40,6 @@ _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
 _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _LONGEST_LABEL = 5
-_FEWEST_BARS = 3
 _LONGEST_CHUNK = 80
 _LONGEST_LINE = 4000
 
@@ -129,6 +128,8 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
             if rest.text
             else []
         )
+    if len(cells := _cells_of(rest)) > 1:
+        return [pair for cell in cells for pair in _in_cell(cell, index, heading)]
     starts = _labels_in(rest)
     if not starts:
         label = _alone(rest)
@@ -138,13 +139,10 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         pieces = pieces_in(rest) if is_jotting(rest) else [c for part in segments(rest) for c in clauses_in(part)]
         tight = [_tight_label(piece) for piece in pieces]
         return [Pair(*found, (), index, index, heading) for found in tight if found]
-    barred = rest.text.count(" | ") >= _FEWEST_BARS
     pairs: list[Pair] = []
     more: tuple[Span, ...]
     for number, (meaning, label, begin) in enumerate(starts):
         stop = starts[number + 1][1].at - rest.at if number + 1 < len(starts) else len(rest.text)
-        if barred and (bar := rest.text.find(" | ", begin, stop)) > 0:
-            stop = bar
         value = rest.cut(begin, stop).strip("·|•,;*`" if number + 1 < len(starts) else "*|`")
         more, last = (), index
         if not value.text and number + 1 == len(starts):
@@ -154,6 +152,22 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         if value.text:
             pairs.append(Pair(meaning, label, value, more, index, last, heading))
     return pairs
+
+
+def _cells_of(span: Span) -> list[Span]:
+    """The parts of a line that many bars or slashes part, each with a label of its own or none."""
+    if span.text.count(" | ") > 2 or len(SLASHES.findall(span.text)) > 1:
+        return pieces_in(span)
+    return []
+
+
+def _in_cell(cell: Span, index: int, heading: str | None) -> list[Pair]:
+    starts = _labels_in(cell)
+    if not starts:
+        return [Pair(*found, (), index, index, heading) for found in [_tight_label(cell)] if found]
+    meaning, label, begin = starts[0]
+    value = cell.cut(begin)
+    return [Pair(meaning, label, value, (), index, index, heading)] if value.text else []
 
 
 def _labels_in(span: Span) -> list[tuple[str, Span, int]]:

@@ -25,6 +25,7 @@ _QUOTED_PRINTABLE = re.compile(r"(?i)content-transfer-encoding:\s*quoted-printab
 _SOFT_BREAK = re.compile(r"=[ \t]*\n")
 _ENCODED_BYTES = re.compile(r"(?:=[0-9A-F]{2})+")
 _ENCODED_WORD = re.compile(r"=\?[\w-]{3,20}\?[Qq]\?([^?\s]{0,400})\?=")
+_BULLETS = re.compile(r"(?m)^[ \t]*[•◦▪‣➤►▶➢❖○●■□◆◇»][ \t]+(?=\S)")
 _QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 
 
@@ -32,7 +33,7 @@ def normalise(text: str) -> Traced:
     """The text in NFC with plain spaces, without encodings, markup, quote marks and invisible characters."""
     page = Traced.of(text).sub(_LINE_ENDS, "\n")
     page = _open_quoted_printable(open_mail(page))
-    page = page.sub(_SPACES, " ").sub(_INVISIBLE, "").sub(_HYPHENS, "-").sub(_QUOTE_MARKS, "")
+    page = page.sub(_SPACES, " ").sub(_INVISIBLE, "").sub(_HYPHENS, "-").sub(_QUOTE_MARKS, "").sub(_BULLETS, "")
     page = answer(unjoin(open_data(open_calendar(page))))
     page = open_markup(page).sub(_SPACES, " ").sub(_INVISIBLE, "")
     if not unicodedata.is_normalized("NFC", page.text):

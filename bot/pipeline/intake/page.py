@@ -20,6 +20,9 @@ _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGN
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
 _STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,30}\d{1,3}\s?%")
+_GREETING = re.compile(
+    r"[^\w]*(?:hi|hello|hey|dear|hola|ahoy|aloha|good (?:morning|afternoon|evening)|buen[oa]s (?:dias|tardes|noches)|estimad[oa]s?|querid[oa]s?)\b[^:]*.$"
+)
 _MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proximas", "pasadas"}
 _BUTTON = re.compile(r"\[[^\]\d]{2,24}\]")
 _COUNT = re.compile(r"\(\d{1,5}\)")
@@ -54,6 +57,8 @@ def _own_role(text: str, words: Vocabulary) -> Role:
     bare = text.strip()
     if not bare:
         return Role.BLANK
+    if len(bare) < _LONGEST_MENU and bare[-1] in ",:" and _GREETING.match(fold(bare)):
+        return Role.FURNITURE
     if bare[0] in "‹←" and len(bare) < _LONGEST_MENU:
         return Role.FURNITURE
     if len(bare) > _LONGEST_LINE or bare.count("\t") + bare.count("|") > _MOST_CELLS:
@@ -84,7 +89,7 @@ def _is_menu(text: str, names: list[str], words: Vocabulary) -> bool:
     return (
         short
         and not any(sign.isdigit() for sign in _COUNT.sub("", text))
-        and any(name in words.buttons for name in names)
+        and sum(name in words.buttons for name in names) * 2 >= len(names)
     )
 
 

@@ -50,7 +50,10 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
         Fact(*count, "in a piece of its own") for piece in evidence.loose if (count := party_in(piece.span)) is not None
     ]
     prose = [Fact(*count, "in running text") for span in evidence.prose for count in _in_prose(span)]
-    facts.settle("party_size", beside or loose or prose)
+    clauses = [
+        Fact(*count, "in running text") for clause in evidence.clauses if (count := party_in(clause)) is not None
+    ]
+    facts.settle("party_size", beside or loose or clauses or prose)
 
 
 def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:

@@ -20,7 +20,7 @@ _CLAUSE_EDGE = re.compile(
 _PIECE_EDGE = re.compile(
     r"\s*[,;|·•](?:\s+|$)|:\s|\s/\s|\s(?=x\d{1,2}\b)|\s[-–—]\s(?!\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m?\b|h\b|$))"
 )
-_SLASHES = re.compile(r"\s//?\s")
+SLASHES = re.compile(r"\s//?\s")
 _BARS = re.compile(r"\s*[|·•\t]\s*")
 _STATE = re.compile(r"\b[A-Z]{2}\s\d{5}\b")
 _FIGURES = re.compile(r"[$€£]\s?\d|^[x~]?\d{1,3}\s?[^\W\d]+$|\d[.,]\d\d\b")
@@ -50,7 +50,7 @@ def clauses_in(span: Span) -> list[Span]:
 
 def pieces_in(span: Span) -> list[Span]:
     """The parts of a jotting between its slashes, or else its bars, or else its dashes and commas."""
-    for edge in (_SLASHES, _BARS):
+    for edge in (SLASHES, _BARS):
         if len(edge.findall(span.text)) > 1:
             return _parts(span, edge)
     return _parts(span, _PIECE_EDGE)

@@ -169,7 +169,7 @@ def sentences() -> tuple[Sentence, ...]:
 
 def _sign(template: str) -> str:
     """The longest piece of the template that is neither a slot, nor an alternative, nor optional."""
-    fixed = template
+    fixed = template.replace("^", "|").replace("$", "|")
     while (bare := _INNERMOST.sub("|", fixed)) != fixed:
         fixed = bare
     return max(_OPEN.split(fixed), key=len)
