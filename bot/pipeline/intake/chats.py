@@ -15,6 +15,10 @@ _STAMP = re.compile(
 )
 _SPEAKER = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}(?::\s.*|\s{1,3}\[?\d{1,2}:\d\d\s?(?:[ap]m)?\]?)", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
+_LABEL_END = re.compile(r":|\t| {2,}")
+_NAME_AND_TIME = re.compile(
+    r"[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20}){0,2}\s{1,3}(?:today at )?\d{1,2}:\d\d\s?[AaPp][Mm]"
+)
 _NAME = re.compile(r"[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20}){0,2}")
 _SPOKEN_BY = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}:\s")
 _LOGGED = re.compile(
@@ -37,8 +41,11 @@ def mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
         if line.role is Role.BLANK:
             talking = False
             continue
-        labelled = key(text.split(":", 1)[0]) in words.labels
-        if _LOGGED.fullmatch(text):
+        labelled = _first_words(text) in words.labels
+        if _NAME_AND_TIME.fullmatch(text) and not labelled and index + 1 < len(lines):
+            marked[index] = replace(line, role=Role.CHAT)
+            talking, after_stamp = False, False
+        elif _LOGGED.fullmatch(text):
             marked[index] = replace(line, role=Role.CHAT)
             talking, after_stamp = True, False
         elif _STAMP.fullmatch(text) and (
@@ -77,7 +84,7 @@ def _with_openings(marked: list[Line], words: Vocabulary) -> list[Line]:
     """The lines with what is said before labelled lines, as the head of a message that was pasted into the chat."""
     for index, line in enumerate(marked[:-1]):
         below = marked[index + 1]
-        pasted = below.role is Role.BODY and key(below.span.text.split(":", 1)[0]) in words.labels
+        pasted = below.role is Role.BODY and _first_words(below.span.text) in words.labels
         if line.role is Role.CHAT and pasted and (logged := _LOGGED.fullmatch(line.span.text.strip())):
             lead = len(line.span.text) - len(line.span.text.lstrip())
             marked[index] = Line(line.span.cut(lead + logged.start("said")), Role.BODY)
@@ -109,9 +116,14 @@ def _is_named_stamp(lines: list[Line], index: int) -> bool:
     return bool(_STAMP.fullmatch(stamp) and _NAME.fullmatch(name)) and key(name) not in vocabulary().labels
 
 
+def _first_words(text: str) -> str:
+    """The words that may be a label: those before a colon, a tab or a wide gap."""
+    return key(_LABEL_END.split(text.strip(), maxsplit=1)[0])
+
+
 def _speaks_next(lines: list[Line], index: int, words: Vocabulary) -> bool:
     for line in lines[index + 1 : index + 3]:
         if line.role is Role.BODY:
             text = line.span.text.strip()
-            return bool(_SPEAKER.fullmatch(text)) and key(text.split(":", 1)[0]) not in words.labels
+            return bool(_SPEAKER.fullmatch(text)) and _first_words(text) not in words.labels
     return False

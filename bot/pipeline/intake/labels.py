@@ -39,6 +39,9 @@ _TIGHT = {"id", "party", "duration", "payout", "total", "phone", "email"}
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
 _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
+_STOP = re.compile(r"(?<=[\w)]{3})\.(?:\s+(?=[A-Z])|$)|(?<=^\d)\.(?:\s|$)|(?<=^\d\d)\.(?:\s|$)")
+_LAST_STOP = re.compile(r"(?:(?<=\w{3})|(?<=^\d)|(?<=^\d\d))\.$")
+_FEWEST_WORDS = 5
 _LONGEST_LABEL = 5
 _LONGEST_CHUNK = 80
 _LONGEST_LINE = 4000
@@ -75,7 +78,26 @@ def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
             heading = words.headings[bare]
             continue
         found += _of_section(_in_line(lines, index, heading), section)
-    return tuple(found)
+    return _without_fillers(_without_pictures(found))
+
+
+def _without_pictures(pairs: list[Pair]) -> list[Pair]:
+    """The pairs without what a picture says where a word says it too."""
+    named = {pair.meaning for pair in pairs if not _is_picture(pair)}
+    return [pair for pair in pairs if pair.meaning not in named or not _is_picture(pair)]
+
+
+def _is_picture(pair: Pair) -> bool:
+    return not any(sign.isalnum() for sign in pair.label.text)
+
+
+def _without_fillers(pairs: list[Pair]) -> tuple[Pair, ...]:
+    """The pairs without those of whoever fills a form in for a guest whom it names."""
+    own = [
+        pair for pair in pairs if pair.meaning in _PEOPLE_FIELDS and key(pair.label.text).startswith(("your ", "tu "))
+    ]
+    named = any(pair.meaning == "guest" and pair not in own for pair in pairs)
+    return tuple(pair for pair in pairs if not (named and pair in own))
 
 
 def _captioned(lines: Sequence[Line], index: int, lone: Mapping[int, str]) -> list[Pair]:
@@ -90,17 +112,16 @@ def _section(lines: Sequence[Line], index: int) -> str | None:
     """Whom the labels below a heading speak of, as `3. OWNER` over a name and a phone; "" for other headings."""
     match = _NUMBERED.fullmatch(lines[index].span.text.strip())
     name = match["name"] if match else lines[index].span.text.strip()
-    meaning = exact_meaning(name)
+    meaning = exact_meaning(name) or exact_meaning(name.split(" / ")[0])
     if meaning in _PEOPLE and _starts_with_label(lines, index + 1):
         return meaning
     return "" if match and name.isupper() else None
 
 
 def _starts_with_label(lines: Sequence[Line], index: int) -> bool:
-    while index < len(lines) and lines[index].role is Role.BLANK:
-        index += 1
-    starts = _labels_in(lines[index].span.strip()) if index < len(lines) else []
-    return bool(starts) and starts[0][0] in ("guest", "email", "phone")
+    below = [line for line in lines[index : index + 4] if line.role is not Role.BLANK][:2]
+    starts = [start for line in below for start in _labels_in(line.span.strip())[:1]]
+    return any(meaning in ("guest", "email", "phone") for meaning, _, _ in starts)
 
 
 def _of_section(pairs: list[Pair], section: str) -> list[Pair]:
@@ -144,6 +165,7 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
     for number, (meaning, label, begin) in enumerate(starts):
         stop = starts[number + 1][1].at - rest.at if number + 1 < len(starts) else len(rest.text)
         value = rest.cut(begin, stop).strip("·|•,;*`" if number + 1 < len(starts) else "*|`")
+        value = value if meaning in ("notes", "pickup") else _to_stop(value)
         more, last = (), index
         if not value.text and number + 1 == len(starts):
             value, more, last = _below(lines, index)
@@ -152,6 +174,12 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         if value.text:
             pairs.append(Pair(meaning, label, value, more, index, last, heading))
     return pairs
+
+
+def _to_stop(value: Span) -> Span:
+    """The value up to the stop that ends it; the stop of an initial or an abbreviation is none."""
+    stop = _STOP.search(value.text) if len(value.text.split()) > _FEWEST_WORDS else _LAST_STOP.search(value.text)
+    return value.cut(0, stop.start()) if stop else value
 
 
 def _cells_of(span: Span) -> list[Span]:

@@ -44,7 +44,7 @@ def exact_meaning(text: str) -> str | None:
     words = vocabulary()
     if bare in words.captain_words or bare in words.status_words:
         return None
-    return words.labels.get(bare) or _opening(bare) or _composed(bare)
+    return words.labels.get(bare) or _composed(bare)
 
 
 def _opening(bare: str) -> str | None:

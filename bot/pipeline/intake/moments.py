@@ -69,7 +69,9 @@ def _parse(statement: Statement, today: date, zone: ZoneInfo) -> _Parsed:
     if statement.about == "duration":
         return _Parsed(statement, (), (), tuple(find_lengths(text)), None)
     found = find_mentions(text, today)
-    return _Parsed(statement, found.days, found.times, () if statement.about == "end" else found.lengths, instant)
+    ranges = tuple(pair for pair in found.times if pair.last)
+    times = ranges if len(ranges) == 1 and statement.about not in ("start", "end") else found.times
+    return _Parsed(statement, found.days, times, () if statement.about == "end" else found.lengths, instant)
 
 
 def _printed_hours(parsed: Sequence[_Parsed], facts: Facts) -> Fact | None:

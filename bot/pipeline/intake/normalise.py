@@ -26,6 +26,7 @@ _SOFT_BREAK = re.compile(r"=[ \t]*\n")
 _ENCODED_BYTES = re.compile(r"(?:=[0-9A-F]{2})+")
 _ENCODED_WORD = re.compile(r"=\?[\w-]{3,20}\?[Qq]\?([^?\s]{0,400})\?=")
 _BULLETS = re.compile(r"(?m)^[ \t]*[•◦▪‣➤►▶➢❖○●■□◆◇»][ \t]+(?=\S)")
+_EMOJI_NAMES = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])")
 _QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 
 
@@ -34,6 +35,7 @@ def normalise(text: str) -> Traced:
     page = Traced.of(text).sub(_LINE_ENDS, "\n")
     page = _open_quoted_printable(open_mail(page))
     page = page.sub(_SPACES, " ").sub(_INVISIBLE, "").sub(_HYPHENS, "-").sub(_QUOTE_MARKS, "").sub(_BULLETS, "")
+    page = page.sub(_EMOJI_NAMES, "")
     page = answer(unjoin(open_data(open_calendar(page))))
     page = open_markup(page).sub(_SPACES, " ").sub(_INVISIBLE, "")
     if not unicodedata.is_normalized("NFC", page.text):

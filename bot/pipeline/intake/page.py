@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.pipeline.intake.chats import mark_chat
 from bot.pipeline.intake.lines import Line, Role
+from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.traced import Span, Traced
 from bot.pipeline.intake.vocabulary import Vocabulary, fold, key, vocabulary
 
@@ -21,7 +22,8 @@ _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
 _STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,30}\d{1,3}\s?%")
 _GREETING = re.compile(
-    r"[^\w]*(?:hi|hello|hey|dear|hola|ahoy|aloha|good (?:morning|afternoon|evening)|buen[oa]s (?:dias|tardes|noches)|estimad[oa]s?|querid[oa]s?)\b[^:]*.$"
+    r"\W*(?:hi|hello|hey|dear|hola|ahoy|aloha|good (?:morning|afternoon|evening)|buen[oa]s (?:dias|tardes|noches)"
+    r"|estimad[oa]s?|querid[oa]s?)\b(?:\W{1,3}\w+){0,3}\W$"
 )
 _MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proximas", "pasadas"}
 _BUTTON = re.compile(r"\[[^\]\d]{2,24}\]")
@@ -77,20 +79,21 @@ def _own_role(text: str, words: Vocabulary) -> Role:
         return Role.FURNITURE
     if _STATUS_BAR.match(bare) or _is_menu(bare, cells, words):
         return Role.FURNITURE
-    menu = len(cells) > 2 or (len(cells) > 1 and _COUNT.search(bare))
-    if menu and all(name in words.buttons or name in words.status_words or name in _MENU for name in cells):
+    if (
+        len(cells) > 1
+        and _COUNT.search(bare)
+        and all(name in words.buttons or name in words.status_words or name in _MENU for name in cells)
+    ):
         return Role.FURNITURE
     return Role.BODY
 
 
 def _is_menu(text: str, names: list[str], words: Vocabulary) -> bool:
-    """Whether the line is a row of short names without figures, at least one of them that of a button."""
+    """Whether the line is a row of short names without figures, half of them those of buttons."""
     short = len(names) > 2 and all(len(name.split()) <= 3 for name in names)
-    return (
-        short
-        and not any(sign.isdigit() for sign in _COUNT.sub("", text))
-        and sum(name in words.buttons for name in names) * 2 >= len(names)
-    )
+    known = sum(name in words.buttons or name in words.status_words or name in _MENU for name in names)
+    figures = any(sign.isdigit() for sign in _COUNT.sub("", text))
+    return short and not figures and known * 2 >= len(names) and not SHAPE.search(text)
 
 
 def _mark_headers(lines: list[Line], words: Vocabulary) -> list[Line]:

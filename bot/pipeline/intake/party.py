@@ -74,6 +74,7 @@ def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
 def party_in(span: Span) -> tuple[int, Span] | None:
     """The number of people in a piece that says nothing else, as `6 ppl` or `party of 6`."""
     words = vocabulary()
+    span = span.cut(0, crewed.start()) if (crewed := _CAPTAIN_AT_END.search(fold(span.text))) else span
     bare = span.cut(0, _BRACKET.search(span.text).start()) if _BRACKET.search(span.text) else span  # type: ignore[union-attr]
     bare = bare.strip(".!()[]:–—-")
     bare = bare.cut(_ARTICLE.match(bare.text).end())  # type: ignore[union-attr]

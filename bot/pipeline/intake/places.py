@@ -90,6 +90,9 @@ def resolve_notes(evidence: Evidence, facts: Facts) -> None:
             for statement in evidence.about("notes")
             if statement.tier == 1
         ]
+    quoted = [piece.span for piece in evidence.loose if piece.whole and _is_quote(piece.span.text)]
+    if not found and len(quoted) == 1:
+        found = [Fact(_flat(_unquoted(quoted[0]).text), _unquoted(quoted[0]), "a line in quotes")]
     wishes = [piece.span for piece in evidence.loose if is_wish(piece)]
     if not found and len(wishes) == 1:
         found = [Fact(_flat(wishes[0].text), wishes[0], "a wish in the line itself")]
@@ -143,6 +146,10 @@ def _unquoted(span: Span) -> Span:
 def _without_stop(place: Span) -> Span:
     """The place without the stop that ends its sentence, but with that of `Harbor Dr.`."""
     return place if _SHORTENED.search(place.text) else place.strip(".")
+
+
+def _is_quote(text: str) -> bool:
+    return len(text.split()) > 2 and text[0] in _QUOTES and text.endswith(_QUOTES[text[0]])
 
 
 def _most_exact(facts: list[Fact]) -> list[Fact]:

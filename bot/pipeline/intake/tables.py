@@ -53,6 +53,9 @@ def rows(lines: Sequence[Line]) -> dict[int, Row]:
             header, cut, labels = index, cutter, cutter(line.span)
             continue
         values = cut(line.span) if header is not None and line.tells else []
+        filled = sum(bool(value.text) for value in values)
+        if header is not None and filled * 2 < len(values):
+            continue
         if header is not None and len(labels) - 1 <= len(values) <= len(labels):
             found[index] = Row(header, tuple(labels), tuple(values))
         else:
