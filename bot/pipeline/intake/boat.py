@@ -23,12 +23,15 @@ _CITY = re.compile(r",\s[A-Z]{2}(?:\s\d{5})?$")
 _LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
 _MOST_TITLE_WORDS = 7
 _PROSE = re.compile(
-    r"\b(?:is|was|are|will|she|he|they|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i)\b"
+    r"\b(?:is|was|are|will|wants|requests|requested|she|he|they|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i)\b"
 )
 _ANY_DAY = date(2000, 1, 1)
 _COMPANY = re.compile(r"['’]?s?\s(?:charters|crew|team|ops|desk|office|llc|inc)\b|@|\.\w", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s(?:through|via|for|on|from|was|is|has|and has|at)\s|\s\(", re.IGNORECASE)
 _GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
+_NEXT_WORD = re.compile(r"\s((?:[A-Z][\w'’]+|19\d\d))(?![\w'’])")
+_WORD_BEFORE = re.compile(r"(?:^|\s)(\w+)\s$")
+_KINDS = {"classic", "clasico", "clasica", "sailing", "wooden", "historic", "vintage"}
 _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|was|has|wants|booked|requested|will)\b")
@@ -64,7 +67,7 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
     ]
     found = [fact for fact in found if not any(_is_part(fact, other) for other in found)]
     if not found:
-        found = list(_titles_in_passing(evidence)) or list(_named_in_passing(evidence))
+        found = list(_titles_in_passing(evidence)) or _fullest(list(_named_in_passing(evidence)))
     if len({fold(str(fact.value)) for fact in found}) == 1:
         facts.values["boat"] = found[0]
 
@@ -103,12 +106,33 @@ def _titles_in_passing(evidence: Evidence) -> Iterator[Fact]:
             yield Fact(" ".join(clause.text.split()), clause, "the boat's title in the text")
 
 
+def _fullest(facts: list[Fact]) -> list[Fact]:
+    """One fact where the longest holds all the others, as `JADA Classic Yacht` holds `JADA`."""
+    longest = max(facts, key=lambda fact: len(str(fact.value)), default=None)
+    if longest is None or any(fold(str(fact.value)) not in fold(str(longest.value)) for fact in facts):
+        return facts
+    return [longest]
+
+
+def _title_round(text: str, name: re.Match[str]) -> tuple[int, int]:
+    """The name with the capitalised words behind it and the words for a kind of boat before it."""
+    known = vocabulary()
+    end = name.end()
+    while (more := _NEXT_WORD.match(text, end)) and fold(more[1]) not in known.weekdays.keys() | known.months.keys():
+        end = more.end()
+    start = name.start()
+    while (before := _WORD_BEFORE.search(text[:start])) and fold(before[1]) in known.boat_nouns | _KINDS:
+        start = before.start(1)
+    return start, end
+
+
 def _named_in_passing(evidence: Evidence) -> Iterator[Fact]:
     """The operator's boats named in running text or in a subject, but not as part of the company's name."""
     for line in evidence.lines:
         for word in _WORD.finditer(line.span.text) if line.tells else ():
             if fold(word[0]) in vocabulary().boat_names and not _COMPANY.match(line.span.text, word.end()):
-                yield Fact(word[0], line.span.cut(*word.span()), "the boat's name in the text")
+                title = line.span.cut(*_title_round(line.span.text, word))
+                yield Fact(title.text, title, "the boat's name in the text")
 
 
 def has_boat_words(text: str) -> bool:
@@ -122,7 +146,8 @@ def _title(piece: Loose, evidence: Evidence) -> Span | None:
     if piece.shorthand:
         name = _before_moments(piece.span).strip(",;–—-·• ")
         return name if key(name.text) in vocabulary().boat_names or _is_capitalised_title(name.text) else None
-    span = piece.span.strip("*").cut(0, _printed_at(piece.span.strip("*").text))
+    span = piece.span.strip("*") if piece.span.text.startswith("*") else piece.span
+    span = span.cut(0, _printed_at(span.text))
     crewed = _WITH_CAPTAIN.search(span.text)
     span = (span.cut(0, crewed.start()) if crewed else span).strip(",;–—-·• ")
     if not span.text or not _may_be_title(span):

@@ -223,7 +223,7 @@ def _unclaimed(line: Span, claimed: Sequence[tuple[int, int]]) -> list[Span]:
         parts.append(line.cut(done, max(start, done)))
         done = max(stop, done)
     parts.append(line.cut(done))
-    return [part for part in (part.strip("·|•,;*") for part in parts) if any(sign.isalnum() for sign in part.text)]
+    return [part for part in (part.strip("·|•,;") for part in parts) if any(sign.isalnum() for sign in part.text)]
 
 
 def _why(pair: Pair) -> str:

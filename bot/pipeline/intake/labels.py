@@ -178,7 +178,11 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
 
 def _to_stop(value: Span) -> Span:
     """The value up to the stop that ends it; the stop of an initial or an abbreviation is none."""
-    stop = _STOP.search(value.text) if len(value.text.split()) > _FEWEST_WORDS else _LAST_STOP.search(value.text)
+    stop = (
+        _STOP.search(value.text)
+        if len(value.text.split()) > _FEWEST_WORDS or value.text[:1].isdigit()
+        else _LAST_STOP.search(value.text)
+    )
     return value.cut(0, stop.start()) if stop else value
 
 

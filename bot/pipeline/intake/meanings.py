@@ -11,6 +11,7 @@ from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
 _SHORTEST_FUZZY = 5
 _LONGEST_FUZZY = 30
 _MOST_WORDS = 5
+_LONGEST_LONE = 60
 _PREPOSITIONS = {"of", "the", "for", "to", "by", "in", "and", "at", "de", "del", "la", "el", "y", "por", "a"}
 _JOINTS = re.compile(r"[\s/()&'-]+")
 
@@ -40,7 +41,7 @@ def meaning_of(text: str) -> str | None:
 @lru_cache(REMEMBERED)
 def exact_meaning(text: str) -> str | None:
     """What a label means that is printed without a mistake, as one that no colon follows must be."""
-    bare = key(text) if 1 < len(text) <= 40 else ""
+    bare = key(text.split(" (")[0]) if 1 < len(text) <= _LONGEST_LONE else ""
     words = vocabulary()
     if bare in words.captain_words or bare in words.status_words:
         return None
