@@ -31,6 +31,7 @@ _AFTER_NAME = re.compile(r"\s(?:through|via|for|on|from|was|is|has|and has|at)\s
 _GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
 _NEXT_WORD = re.compile(r"\s((?:[A-Z][\w'’]+|19\d\d))(?![\w'’])")
 _WORD_BEFORE = re.compile(r"(?:^|\s)(\w+)\s$")
+_ANY = {"barco", "boat", "embarcacion", "bote"}
 _KINDS = {"classic", "clasico", "clasica", "sailing", "wooden", "historic", "vintage"}
 _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
@@ -121,7 +122,7 @@ def _title_round(text: str, name: re.Match[str]) -> tuple[int, int]:
     while (more := _NEXT_WORD.match(text, end)) and fold(more[1]) not in known.weekdays.keys() | known.months.keys():
         end = more.end()
     start = name.start()
-    while (before := _WORD_BEFORE.search(text[:start])) and fold(before[1]) in known.boat_nouns | _KINDS:
+    while (before := _WORD_BEFORE.search(text[:start])) and fold(before[1]) in known.boat_nouns - _ANY | _KINDS:
         start = before.start(1)
     return start, end
 

@@ -251,7 +251,7 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
             if value is None:
                 continue
             about = _MONEY_ABOUT.get(sentence.kind, "money") if name == "money" else _SLOT_ABOUT[name]
-            if about in claimed:
+            if about in claimed or (name == "guest" and set(value.split()) <= vocabulary().no_names):
                 continue
             claimed.add(about)
             statements.append(

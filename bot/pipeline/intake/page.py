@@ -20,7 +20,7 @@ _SENDER = re.compile(r"[^@\n<]{0,80}<[^<>@\s]{1,64}@([^<>@\s]{3,80})>\s*")
 _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGNORECASE)
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
-_STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,30}\d{1,3}\s?%")
+_STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,80}\d{1,3}\s?%")
 _GREETING = re.compile(
     r"\W*(?:hi|hello|hey|dear|hola|ahoy|aloha|good (?:morning|afternoon|evening)|buen[oa]s (?:dias|tardes|noches)"
     r"|estimad[oa]s?|querid[oa]s?)\b(?:\W{1,3}\w+){0,3}\W$"
