@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: demo test check setup lock clean
+.PHONY: score demo test check setup lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup          ## play one booking through the whole system, on this machine
@@ -11,6 +11,9 @@ demo: setup          ## play one booking through the whole system, on this machi
 
 test: setup check    ## every check and every test
 	@.venv/bin/pytest -n 2 --dist worksteal
+
+score: setup         ## how well the sample texts are read, folder by folder
+	.venv/bin/python -m tests.intake.scoring
 
 check: setup         ## style, types, and which part may import which
 	@.venv/bin/ruff check .

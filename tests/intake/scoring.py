@@ -124,8 +124,9 @@ def main() -> None:
     for folder in (*OPEN, *KEPT):
         score = score_folder(folder)
         print(
-            f"{folder.relative_to(TESTS).as_posix():22} {score.texts:3} texts: verdicts {score.verdicts}, problems named {score.named}, "
-            f"values right {score.right}, wrong {score.wrong}, missed {score.missed} ({score.found:.1f} % found)"
+            f"{folder.relative_to(TESTS).as_posix():22} {score.texts:3} texts: verdicts {score.verdicts}, "
+            f"problems named {score.named}, values right {score.right}, wrong {score.wrong}, missed {score.missed} "
+            f"({score.found:.1f} % found)"
         )
         for fault in score.faults if folder in OPEN else ():
             print("   ", fault)

@@ -31,7 +31,9 @@ NOT_READ_YET: dict[str, set[str]] = {
     "people/14-google-calendar-view": {"pickup_location"},
     "people/19-bullets-two-nights": {"captain_included"},
     "people/26-list-three-one-cancelled": {"boat"},
-    "people/36-sms-wrong-year": {"captain_included", "duration_hours", "end_local", "guest_name", "problems", "start_local"},
+    "people/36-sms-wrong-year": {
+        "captain_included", "duration_hours", "end_local", "guest_name", "problems", "start_local",
+    },
     "platform/25-app-screenshot-ocr": {"captain_included", "payout_usd", "status"},
 }  # fmt: skip
 
@@ -71,7 +73,7 @@ def test_texts_that_nobody_fitted_the_reader_to(folder: Path) -> None:
     assert score.wrong * 25 <= values
 
 
-@pytest.mark.parametrize("folder", (*OPEN, *KEPT), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [*OPEN, *KEPT], ids=lambda folder: folder.name)
 def test_each_reading_follows_from_its_text(folder: Path, tmp_path: Path) -> None:
     here = shutil.copytree(folder, tmp_path / folder.name)
     shutil.copy(TESTS / "bookings" / "check.py", here / "check.py")

@@ -66,7 +66,7 @@ def mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
 
 
 def _without_stamps(marked: list[Line]) -> list[Line]:
-    """The lines with the times of day of a phone's messages, `Wed, May 12 at 8:21 AM`, set apart where there are several."""
+    """The lines without the stamps of a phone's messages, `Wed, May 12 at 8:21 AM`, where there are several."""
     stamps = [
         index
         for index, line in enumerate(marked)

@@ -51,25 +51,30 @@ class Length:
 
 
 _TIME = (
-    r"(?:(?P<{n}hour>\d{{1,2}})(?:(?P<{n}mark>[:.h]|(?=[0-5]\d\s?[ap]m?\b))(?P<{n}minute>[0-5]\d)(?::[0-5]\d)?)?(?![\d/%])"
-    r"(?:\sy\s(?P<{n}past>media|cuarto))?"
+    r"(?:(?P<{n}hour>\d{{1,2}})(?:(?P<{n}mark>[:.h]|(?=[0-5]\d\s?[ap]m?\b))"
+    r"(?P<{n}minute>[0-5]\d)(?::[0-5]\d)?)?(?![\d/%])"
+    r"(?:\sy\s(?P<{n}past>PAST))?"
     r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>h(?:rs|oras|s)?\b\.?)|\s(?P<{n}part>PARTS)\b)?"
-    r"|(?P<{n}word>(?:12\s)?(?:noon|midnight|mediodia|medianoche)))"
+    r"|(?P<{n}word>(?:12\s)?(?:NOON)))"
 )
-_GAP = r"(?:[\s,•·@|()]|at\b|from\b|desde\b|de\b|las?\b|el\b){0,40}"
-_JOIN = r"(?:[ ]*\t[ ]*|[ ]/[ ]|[\s,•·@]{0,40}(?:-+|–|—|→|➔|➜|>|~|\bto\b|\buntil\b|\bthru\b|\btill?\b|\bhasta\b|\ba\b|\bal\b|\by\b|\band\b))"
-_PAST = {"media": 30, "cuarto": 15}
+_GAP = r"(?:[\s,•·@|()]|(?:BEFORE)\b){0,40}"
+_JOIN = r"(?:[ ]*\t[ ]*|[ ]/[ ]|[\s,•·@]{0,40}(?:-+|–|—|→|➔|➜|>|~|\b(?:BETWEEN)\b))"
 
 
 @cache
 def _time() -> str:
+    words = vocabulary().clock_words
     parts = "|".join(sorted(vocabulary().day_parts, key=len, reverse=True))
-    return _TIME.replace("PARTS", parts)
+    past = "|".join((*words["half_past"], *words["quarter_past"]))
+    noon = "|".join((*words["noon"], *words["midnight"]))
+    return _TIME.replace("PARTS", parts).replace("PAST", past).replace("NOON", noon)
 
 
 @cache
 def _range() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w:.$/+#-]){_time().format(n='a')}{_JOIN}{_GAP}{_time().format(n='b')}(?![\w:/])")
+    words = vocabulary().clock_words
+    join = _JOIN.replace("BETWEEN", "|".join(words["between"])) + _GAP.replace("BEFORE", "|".join(words["before"]))
+    return re.compile(rf"(?<![\w:.$/+#-]){_time().format(n='a')}{join}{_time().format(n='b')}(?![\w:/])")
 
 
 @cache
@@ -92,13 +97,13 @@ def _stamped() -> re.Pattern[str]:
 
 
 _LENGTH = r"""(?<![\w.,/:$-])(?:
-        (?P<number>\d{1,3}(?:[.,]\d{1,2})?|SPELLED)?[ ]?(?:(?P<top>\d)/(?P<bottom>[248])|(?P<sign>[½¼¾]))?\s?-?\s?
-        (?:(?P<before>(?:and[ ]a|y)[ ](?:half|media))\s)?(?:hours?|hrs?|hr|h|horas?)(?:\b|(?=\d))\.?
-        (?:[ ]?(?:and|y|,)?[ ]?(?P<minutes>\d{1,2})[ ]?(?:minutes?|mins?|min|m|minutos?)\b\.?|(?P<joined>[0-5]\d)\b)?
-        (?P<half>[ ](?:and[ ]a[ ]half|y[ ]media))?
-      | (?P<half_more>(?:an[ ]hour[ ]and[ ]a[ ]half|(?:una[ ])?hora[ ]y[ ]media))\b
-      | (?P<only>\d{1,3})[ ]?(?:minutes?|mins?|minutos?)\b
-      | (?P<clock>\d{1,2}):(?P<past>[0-5]\d)[ ](?:hours|hrs|horas)\b
+        (?P<half_more>ONE_AND_HALF)\b
+      | (?P<number>\d{1,3}(?:[.,]\d{1,2})?|SPELLED)?[ ]?(?:(?P<top>\d)/(?P<bottom>[248])|(?P<sign>[½¼¾]))?\s?-?\s?
+        (?:(?P<before>AND_HALF)\s)?(?:HOURS)(?:\b|(?=\d))\.?
+        (?:[ ]?(?:and|y|,)?[ ]?(?P<minutes>\d{1,2})[ ]?(?:MINUTES|m)\b\.?|(?P<joined>[0-5]\d)\b)?
+        (?P<half>[ ](?:AND_HALF))?
+      | (?P<only>\d{1,3})[ ]?(?:MINUTES)\b
+      | (?P<clock>\d{1,2}):(?P<past>[0-5]\d)[ ](?!hr?\b)(?:HOURS)\b
       | pt(?P<isoh>\d{1,2})h(?:(?P<isom>\d{1,2})m)?
     )"""
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
@@ -107,7 +112,10 @@ _LONGEST_HOURS = 24 * 14
 
 @cache
 def _length() -> re.Pattern[str]:
-    return re.compile(_LENGTH.replace("SPELLED", "|".join((*vocabulary().numbers, "an"))), re.VERBOSE)
+    words = {name: "|".join(forms).replace(" ", "[ ]") for name, forms in vocabulary().clock_words.items()}
+    pattern = _LENGTH.replace("SPELLED", "|".join((*vocabulary().numbers, words["an"])))
+    pattern = pattern.replace("ONE_AND_HALF", words["hour_and_a_half"]).replace("AND_HALF", words["and_a_half"])
+    return re.compile(pattern.replace("HOURS", words["hours"]).replace("MINUTES", words["minutes"]), re.VERBOSE)
 
 
 def find_lengths(text: str) -> list[Length]:
@@ -163,9 +171,9 @@ def _clock(match: re.Match[str], name: str) -> Clock | None:
     word = match[name + "word"]
     start, end = _place(match, name)
     if word:
-        night = word.endswith(("midnight", "medianoche"))
+        night = word.endswith(vocabulary().clock_words["midnight"])
         return Clock(start, end, 12, 0, "am" if night else "pm", True)
-    hour, minute = int(match[name + "hour"]), int(match[name + "minute"] or _PAST.get(match[name + "past"], 0))
+    hour, minute = int(match[name + "hour"]), int(match[name + "minute"] or _past(match[name + "past"]))
     said = match[name + "half"] or vocabulary().day_parts.get(match[name + "part"] or "", "")
     half: Half | None = {"a": "am", "p": "pm"}.get(said[:1])  # type: ignore[assignment]
     if hour > 24 or (hour == 24 and minute):
@@ -176,6 +184,11 @@ def _clock(match: re.Match[str], name: str) -> Clock | None:
         match[name + "h24"] or match[name + "mark"] == "h" or match[name + "hour"] in ("07", "08", "09")
     )
     return Clock(start, end, hour, minute, half, bool(half or day_clock))
+
+
+def _past(word: str | None) -> int:
+    words = vocabulary().clock_words
+    return 30 if word in words["half_past"] else 15 if word in words["quarter_past"] else 0
 
 
 def _place(match: re.Match[str], name: str) -> tuple[int, int]:
@@ -200,7 +213,10 @@ def _hours(groups: dict[str, str | None]) -> float | None:
     if not any(parts):
         return None
     number = groups["number"] or "0"
-    hours = float(vocabulary().numbers.get(number) or (1 if number == "an" else number.replace(",", ".")))
+    hours = float(
+        vocabulary().numbers.get(number)
+        or (1 if number in vocabulary().clock_words["an"] else number.replace(",", "."))
+    )
     if groups["top"]:
         hours += int(groups["top"]) / int(groups["bottom"] or 1)
     hours += _SIGNS.get(groups["sign"] or "", 0.0)

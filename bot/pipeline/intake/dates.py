@@ -31,7 +31,6 @@ class SettledDay:
     doubts: tuple[str, ...] = ()
 
 
-_RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "hoy": 0, "manana": 1}
 _OLDEST, _NEWEST = 2000, 2099
 
 
@@ -59,7 +58,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<![\w])(?:(?P<which>this|next|coming|este|proximo|this coming)\s)?(?P<weekday>{weekdays})\b"
             r"(?!\s?,?\s?\d{1,2}[/.]\d)"
         ),
-        re.compile(r"(?<![\w])(?P<relative>today|tonight|tomorrow|hoy|(?<!\bla )manana)(?![\w])"),
+        re.compile(rf"(?<![\w])(?<!\bla )(?P<relative>{'|'.join(vocabulary().relative_days)})(?![\w])"),
     )
 
 
@@ -147,10 +146,16 @@ def _relative_days(folded: str, today: date) -> list[Day]:
         if len(match["weekday"]) < 3 or match["weekday"] in ("set", "mar"):
             continue
         ahead = (weekday - today.weekday()) % 7
-        later = match["which"] in ("next", "proximo")
+        later = match["which"] in vocabulary().following
         found.append(
             Day(match.start(), match.end(), relative=today + timedelta(days=ahead + (7 if later and ahead < 7 else 0)))
         )
     for match in by_word.finditer(folded):
-        found.append(Day(match.start(), match.end(), relative=today + timedelta(days=_RELATIVE[match["relative"]])))
+        found.append(
+            Day(
+                match.start(),
+                match.end(),
+                relative=today + timedelta(days=vocabulary().relative_days[match["relative"]]),
+            )
+        )
     return found

@@ -203,7 +203,7 @@ def _value_lines(pairs: Sequence[Pair]) -> set[int]:
 
 
 def _is_tight(pair: Pair, line: Span) -> bool:
-    """Whether nothing but a blank stands between the label and its value, as in the sentence `Booking xyz was moved`."""
+    """Whether only a blank stands between the label and its value, as in the sentence `Booking xyz was moved`."""
     return pair.line == pair.last and line.text[pair.label.end - line.at : pair.value.at - line.at] == " "
 
 

@@ -73,7 +73,7 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
     people = [
         piece.span
         for piece in evidence.loose
-        if (_is_person(piece) and _stands_by_facts(piece, evidence, factual) or _stands_by_count(piece, evidence))
+        if ((_is_person(piece) and _stands_by_facts(piece, evidence, factual)) or _stands_by_count(piece, evidence))
         and (boat is None or piece.span != boat.span)
     ]
     why = "a name beside the other facts"

@@ -21,7 +21,8 @@ def _labels() -> re.Pattern[str]:
 
 
 _QUESTION = re.compile(
-    r"(?mi)^[ \t]*(?:q|question|p|pregunta)[.:)]\s*(?P<asked>[^\n?]{2,60})\??[ \t]*\n[ \t]*(?:a|answer|r|respuesta)[.:)][ \t]*"
+    r"(?mi)^[ \t]*(?:q|question|p|pregunta)[.:)]\s*(?P<asked>[^\n?]{2,60})\??[ \t]*\n"
+    r"[ \t]*(?:a|answer|r|respuesta)[.:)][ \t]*"
 )
 
 

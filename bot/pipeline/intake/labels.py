@@ -153,10 +153,10 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         return [pair for cell in cells for pair in _in_cell(cell, index, heading)]
     starts = _labels_in(rest)
     if not starts:
-        label = _alone(rest)
-        if label is not None:
+        alone = _alone(rest)
+        if alone is not None:
             value, below, last = _below(lines, index)
-            return [Pair(*label, value, below, index, last, heading)] if value.text else []
+            return [Pair(*alone, value, below, index, last, heading)] if value.text else []
         pieces = pieces_in(rest) if is_jotting(rest) else [c for part in segments(rest) for c in clauses_in(part)]
         tight = [_tight_label(piece) for piece in pieces]
         return [Pair(*found, (), index, index, heading) for found in tight if found]

@@ -15,7 +15,8 @@ _BARE_H = re.compile(r"\d{1,2}\s?h\.?")
 _UP_TO = re.compile(r"(?:[\d\wº]\s?[-–—]|\b(?:a|al|las|hasta|to|until|till|at))\s*$")
 _ON_TO = re.compile(r"\s*(?:[-–—]|a|al|hasta|to|until|till)\s*(?:las?\s)?\d{1,2}\s?h\b")
 _LAPSE = re.compile(
-    r"(?i)\b(?:within|every|last|past|next|en las proximas|in)\s\d{1,3}\s?(?:h|hrs?|hours?|min|minutes?|days?|horas|dias)\b"
+    r"(?i)\b(?:within|every|last|past|next|en las proximas|in)"
+    r"\s\d{1,3}\s?(?:h|hrs?|hours?|min|minutes?|days?|horas|dias)\b"
     r"|\b\d{1,3}\s?(?:h|hrs?|hours?|min|minutes?|days?|horas|dias)\s(?:left|remaining|to go|ago|restantes)\b"
 )
 _LONGEST_TRIP_IN_H = 12

@@ -16,12 +16,9 @@ from bot.pipeline.intake.instants import elapsed_hours, from_named_zone, later, 
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.reading import ProblemCode
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import fold
+from bot.pipeline.intake.vocabulary import fold, vocabulary
 
 ABOUT = ("start", "end", "date", "time", "duration")
-_BACK = re.compile(
-    r"\b(?:back|return|returning|until|end|ends|ending|finish|done|regres\w*|vuelv\w*|vuelta|termina\w*)\b"
-)
 _LEAD = 1
 _PROSE = 3
 _LATE_NIGHT = time(6, 0)
@@ -166,7 +163,7 @@ def _out_and_back(item: _Parsed) -> bool:
     if len(item.times) != 2 or item.times[0].last or item.times[1].last:
         return False
     between = item.statement.span.text[item.times[0].first.end : item.times[1].first.start]
-    return bool(_BACK.search(fold(between)))
+    return bool(re.search(rf"\b(?:{'|'.join(vocabulary().returning)})\b", fold(between)))
 
 
 def _settled(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from bot.pipeline.intake.chats import mark_chat
 from bot.pipeline.intake.lines import Line, Role
@@ -21,10 +22,6 @@ _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGN
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
 _STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,80}\d{1,3}\s?%")
-_GREETING = re.compile(
-    r"\W*(?:hi|hello|hey|dear|hola|ahoy|aloha|good (?:morning|afternoon|evening)|buen[oa]s (?:dias|tardes|noches)"
-    r"|estimad[oa]s?|querid[oa]s?)\b(?:\W{1,3}\w+){0,3}\W$"
-)
 _MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proximas", "pasadas"}
 _BUTTON = re.compile(r"\[[^\]\d]{2,24}\]")
 _COUNT = re.compile(r"\(\d{1,5}\)")
@@ -55,11 +52,16 @@ def read_lines(page: Traced) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@cache
+def _greeting() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(vocabulary().greetings)})\b(?:\W{{1,3}}\w+){{0,3}}\W$")
+
+
 def _own_role(text: str, words: Vocabulary) -> Role:
     bare = text.strip()
     if not bare:
         return Role.BLANK
-    if len(bare) < _LONGEST_MENU and bare[-1] in ",:" and _GREETING.match(fold(bare)):
+    if len(bare) < _LONGEST_MENU and bare[-1] in ",:" and _greeting().match(fold(bare)):
         return Role.FURNITURE
     if bare[0] in "‹←" and len(bare) < _LONGEST_MENU:
         return Role.FURNITURE

@@ -23,7 +23,8 @@ _PIECES = re.compile(r"[^,;()·|•]+")
 _ASIDE = re.compile(r"\s[-–—(·|]|,")
 _CAPTAIN_AT_END = re.compile(r"(?:\bw/ ?|\bwith (?:a )?|\bcon )(?:captain|capt|capitan)$")
 _CAPTAIN_IN_PROSE = re.compile(
-    r"(?<!not )\b(?:captain(?:'s| is)? included|captained|with (?:a |our |the )?(?:captain|skipper)|con (?:capitan|patron))\b"
+    r"(?<!not )\b(?:captain(?:'s| is)? included|captained"
+    r"|with (?:a |our |the )?(?:captain|skipper)|con (?:capitan|patron)|capitan incluido)\b"
 )
 _BARE_ANSWERS = {"included", "provided", "required", "not included", "false", "true", "incluido", "incluida", "incl"}
 _MOST_PEOPLE = 500
@@ -57,7 +58,7 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
 
 
 def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
-    """The counts that stand beside the guest's name in a subject or a headline, which the labelled one must agree with."""
+    """The counts beside the guest's name or in the headline, which the labelled one must agree with."""
     guest = facts.values.get("guest_name")
     name = fold(str(guest.value)) if guest else "\n"
     labelled = {pair.line for pair in evidence.pairs}

@@ -1,4 +1,4 @@
-"""Finds tables: a line of labels above lines with as many values, between tabs, bars, wide gaps, commas or semicolons."""
+"""Finds tables: a line of labels above lines with as many values, parted by tabs, bars, gaps, commas or semicolons."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ _QUOTED_CELL = r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^{mark}"]*))\s*(?:{m
 _COMMAS = re.compile(_QUOTED_CELL.replace("{mark}", ","))
 _SEMICOLONS = re.compile(_QUOTED_CELL.replace("{mark}", ";"))
 _FEWEST_COLUMNS = 3
-_OLD = {"was", "before", "old", "previous", "original", "from", "antes", "anterior"}
-_NEW = {"now", "after", "new", "current", "updated", "to", "ahora", "nuevo", "nueva", "despues"}
 
 Cutter = Callable[[Span], list[Span]]
 
@@ -67,9 +65,9 @@ def _new_column(line: Line) -> int | None:
     """The column of what holds now, if the line heads a list of what was and what is."""
     names = [key(cell.text) for cell in _by_gaps(line.span)] if line.tells and len(line.span.text) < 80 else []
     said = {name for name in names if name}
-    if len(said) != 2 or not said & _OLD or not said & _NEW:
+    if len(said) != 2 or not said & vocabulary().before_now or not said & vocabulary().now:
         return None
-    return next(index for index, name in enumerate(names) if name in _NEW) or None
+    return next(index for index, name in enumerate(names) if name in vocabulary().now) or None
 
 
 def _header_cutter(line: Line) -> Cutter | None:

@@ -23,10 +23,7 @@ _ROUND = re.compile(r"^[\W_]+|[\W_]+$")
 # The same few words are looked up many times while one text is read.
 REMEMBERED = 2048
 # Where a name or a place in running text ends: at a mark, or before a word that begins something else.
-_GOES_ON = (
-    r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\(|\s[-–—/]\s)|'s\b|\s(?:there(?:'?s)?|they(?:'re)?|he|she|we|with|and|for|on|who|at|from|about|through|via|as|will|is|has|are"
-    r"|party|group|code|booking|id|phone|que|con|y|para|el|va|son|viene|vienen|a las|pide|por|wants|of|in|plus|please|pls|coming)\b)"
-)
+_GOES_ON = r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\(|\s[-–—/]\s)|'s\b|\s(?:WORDS)\b)"
 _INNERMOST = re.compile(r"\{\w+\}|\([^()]*\)\??|\[[^\]]*\]\??|.\?|\\.")
 _OPEN = re.compile(r"[|.*+{}\d,]+")
 
@@ -37,7 +34,8 @@ SLOTS = {
     "boat": r"(?P<boat>[^\n.!?]{3,80}?)",
     "money": r"(?P<money>(?:us)?\s?\$?\s?\d[\d.,]*\d)",
     "party": r"(?P<party>\d{1,3})",
-    "place": r"(?P<place>[^\n.!?;:“”\"$,]{4,70}?(?:,\s(?:dock|slip|gate|pier|berth|muelle|san diego|[a-z ]{0,20}\bca\b|\d)[^\n.!?;:“”\"$,]{0,40}?){0,3})",
+    "place": r"(?P<place>[^\n.!?;:“”\"$,]{4,70}?(?:,\s(?:dock|slip|gate|pier|berth|muelle|[a-z ]{0,20}\bca\b|\d)"
+    r"[^\n.!?;:“”\"$,]{0,40}?){0,3})",
     "phone": r"(?P<phone>\+?[\d(][\d\s().-]{7,20}\d)",
     "words": r"(?P<words>[^”»\"\n]{3,400})",
 }
@@ -79,6 +77,7 @@ class Vocabulary:
     weekdays: Mapping[str, int]
     labels: Mapping[str, str]
     day_parts: Mapping[str, str]
+    clock_words: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
     mail_labels: tuple[str, ...]
     pictures: Mapping[str, str]
@@ -93,6 +92,13 @@ class Vocabulary:
     party_after: frozenset[str]
     party_before: tuple[str, ...]
     stamp_words: tuple[str, ...]
+    going_on: tuple[str, ...]
+    greetings: tuple[str, ...]
+    returning: tuple[str, ...]
+    before_now: frozenset[str]
+    now: frozenset[str]
+    relative_days: Mapping[str, int]
+    following: frozenset[str]
     wish_words: frozenset[str]
     no_names: frozenset[str]
     own_platforms: tuple[str, ...]
@@ -124,6 +130,7 @@ def vocabulary() -> Vocabulary:
         weekdays={word: number for number, words in enumerate(data["weekdays"]) for word in words},
         labels=_by_word(data["labels"]),
         day_parts=_by_word(data["day_parts"]),
+        clock_words={name: tuple(words) for name, words in data["clock_words"].items()},
         numbers={word: number for number, words in enumerate(data["numbers"]["words"], 1) for word in words},
         mail_labels=tuple(data["mail_labels"]),
         pictures={
@@ -144,6 +151,13 @@ def vocabulary() -> Vocabulary:
         boat_nouns=frozenset(data["boat_nouns"]),
         party_after=frozenset(data["party_words"]["after"]),
         party_before=tuple(data["party_words"]["before"]),
+        going_on=tuple(data["going_on"]),
+        greetings=tuple(data["greetings"]),
+        returning=tuple(data["returning"]),
+        before_now=frozenset(data["change_columns"]["was"]),
+        now=frozenset(data["change_columns"]["now"]),
+        relative_days={word: ahead for ahead, words in enumerate(data["relative_days"]["ahead"]) for word in words},
+        following=frozenset(data["relative_days"]["following"]),
         stamp_words=tuple(data["stamp_words"]),
         wish_words=frozenset(data["wish_words"]["words"]),
         no_names=frozenset(data["no_names"]["words"]),
@@ -190,7 +204,7 @@ def _compile(template: str) -> re.Pattern[str]:
     if template.endswith(("{when}", "{when})?")):
         closing = r"(?=\s*(?:[.!?;]\s|[.!?:;,]?$|\())"
     if template.endswith(("{guest}", "{place}")):
-        closing = _GOES_ON
+        closing = _GOES_ON.replace("WORDS", "|".join(vocabulary().going_on))
     if template.endswith(("\\$", "\\?")):
         closing = ""
     return re.compile(opening + body + closing)
