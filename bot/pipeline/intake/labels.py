@@ -43,6 +43,7 @@ _STOP = re.compile(r"(?<=[\w)]{3})\.(?:\s+(?=[A-Z])|$)|(?<=^\d)\.(?:\s|$)|(?<=^\
 _LAST_STOP = re.compile(r"(?:(?<=\w{3})|(?<=^\d)|(?<=^\d\d))\.$")
 _FEWEST_WORDS = 5
 _LONGEST_LABEL = 5
+_LONGEST_LABEL_TEXT = 24
 _LONGEST_CHUNK = 80
 _LONGEST_LINE = 4000
 
@@ -110,18 +111,22 @@ def _captioned(lines: Sequence[Line], index: int, lone: Mapping[int, str]) -> li
 
 def _section(lines: Sequence[Line], index: int) -> str | None:
     """Whom the labels below a heading speak of, as `3. OWNER` over a name and a phone; "" for other headings."""
-    match = _NUMBERED.fullmatch(lines[index].span.text.strip())
-    name = match["name"] if match else lines[index].span.text.strip()
+    text = lines[index].span.text.strip()
+    match = _NUMBERED.fullmatch(text)
+    name = match["name"] if match else text
     meaning = exact_meaning(name) or exact_meaning(name.split(" / ")[0])
-    if meaning in _PEOPLE and _starts_with_label(lines, index + 1):
-        return meaning
-    return "" if match and name.isupper() else None
+    if meaning not in _PEOPLE or _labels_in(lines[index].span.strip()):
+        return "" if match and name.isupper() else None
+    first, second = (*_labels_below(lines, index + 1), None, None)[:2]
+    told = {first, second} if meaning == "operator" and name.isupper() else {first}
+    return meaning if told & {"guest", "email", "phone"} else None
 
 
-def _starts_with_label(lines: Sequence[Line], index: int) -> bool:
+def _labels_below(lines: Sequence[Line], index: int) -> list[str | None]:
+    """What the labels that begin the next two lines mean."""
     below = [line for line in lines[index : index + 4] if line.role is not Role.BLANK][:2]
-    starts = [start for line in below for start in _labels_in(line.span.strip())[:1]]
-    return any(meaning in ("guest", "email", "phone") for meaning, _, _ in starts)
+    starts = [_labels_in(line.span.strip()) for line in below]
+    return [labels[0][0] if labels else None for labels in starts]
 
 
 def _of_section(pairs: list[Pair], section: str) -> list[Pair]:
@@ -224,6 +229,10 @@ def _walk(span: Span) -> Iterator[tuple[str, Span, int]]:
         chunk = span.text[window : mark.start()]
         boundary = window + max((edge.end() for edge in _BOUNDARY.finditer(chunk)), default=0)
         label = span.cut(boundary, mark.start())
+        if _is_joint(span.text, window, mark):
+            continue
+        if boundary > window and not seen and key(span.text[window : mark.start()]) in vocabulary().labels:
+            label = span.cut(window, mark.start())
         meaning = exact_meaning(label.text) if "\t" in mark[0] or not mark[0].strip(" ") else meaning_of(label.text)
         if meaning is None and boundary > window and not seen:
             label = span.cut(window, mark.start())
@@ -234,6 +243,12 @@ def _walk(span: Span) -> Iterator[tuple[str, Span, int]]:
             continue
         yield meaning, label, mark.end()
         done, seen = mark.end(), meaning
+
+
+def _is_joint(text: str, begin: int, mark: re.Match[str]) -> bool:
+    """Whether a dash stands inside a label, as in `From - to: 2 PM - 5 PM`."""
+    colon = text.find(":", mark.end(), mark.end() + _LONGEST_LABEL_TEXT)
+    return mark[0].strip() in ("-", "–", "—") and colon > 0 and key(text[begin:colon]) in vocabulary().labels
 
 
 def _tail_label(span: Span, begin: int, stop: int) -> tuple[Span, str | None]:

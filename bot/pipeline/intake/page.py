@@ -22,6 +22,7 @@ _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGN
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
 _STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,80}\d{1,3}\s?%")
+_ORIGINS = ("from", "de", "von")
 _MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proximas", "pasadas"}
 _BUTTON = re.compile(r"\[[^\]\d]{2,24}\]")
 _COUNT = re.compile(r"\(\d{1,5}\)")
@@ -109,6 +110,9 @@ def _mark_headers(lines: list[Line], words: Vocabulary) -> list[Line]:
         ):
             names.append(name)
             stop += 1
+            if len(lines) > stop + 1 and names[0] in _ORIGINS and _is_apart(lines, stop, names, words):
+                names.append("")
+                stop += 1
         if _is_header_block(names, lines[at:stop]):
             for index, name in zip(range(at, stop), names, strict=True):
                 marked[index] = replace(lines[index], role=Role.SUBJECT if name in words.subjects else Role.HEADER)
@@ -124,6 +128,13 @@ def _mark_headers(lines: list[Line], words: Vocabulary) -> list[Line]:
             if len(below.span.text) < 240 and _WROTE.fullmatch(f"{folded} {fold(below.span.text)}".strip()):
                 marked[index], marked[index + 1] = replace(line, role=Role.HEADER), replace(below, role=Role.HEADER)
     return marked
+
+
+def _is_apart(lines: list[Line], blank: int, names: list[str], words: Vocabulary) -> bool:
+    """Whether a header with blank lines between its fields goes on behind this one."""
+    spread = len(names) == 1 or "" in names[1:2]
+    below = _header_name(lines[blank + 1].span.text, words, inside=False)
+    return spread and lines[blank].role is Role.BLANK and below is not None and below not in names
 
 
 def _header_name(text: str, words: Vocabulary, *, inside: bool) -> str | None:
