@@ -66,7 +66,7 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         for piece in pieces
         if (title := _title(piece, evidence)) is not None
     ]
-    found = [fact for fact in found if not any(_is_part(fact, other) for other in found)]
+    found = _without_parts(found)
     if not found:
         found = list(_titles_in_passing(evidence)) or _fullest(list(_named_in_passing(evidence)))
     if len({fold(str(fact.value)) for fact in found}) == 1:
@@ -87,8 +87,13 @@ def _whole_lines(evidence: Evidence) -> Iterator[Loose]:
             yield Loose(span, index, True, False)
 
 
-def _is_part(fact: Fact, other: Fact) -> bool:
-    return fact.span != other.span and other.span.at <= fact.span.at and fact.span.end <= other.span.end
+def _without_parts(facts: list[Fact]) -> list[Fact]:
+    """The facts without those whose words are part of another's."""
+    kept: list[Fact] = []
+    for fact in sorted(facts, key=lambda fact: (fact.span.at, -fact.span.end)):
+        if not kept or fact.span == kept[-1].span or fact.span.end > kept[-1].span.end:
+            kept.append(fact)
+    return kept
 
 
 def _name_end(text: str) -> int | None:

@@ -239,7 +239,7 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
     told = False
     claimed: set[str] = set()
     for sentence in sentences():
-        match = sentence.pattern.search(folded) if sentence.sign in folded else None
+        match = sentence.pattern.search(folded) if any(sign in folded for sign in sentence.signs) else None
         if not match or (sentence.kind == "confirmed" and _names_nobody(match.groupdict().get("guest"))):
             continue
         if sentence.kind == "person" and "guest" in match.groupdict() and not _is_named(piece.text, match):

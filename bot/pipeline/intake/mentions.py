@@ -30,12 +30,8 @@ class Mentions:
     lengths: tuple[Length, ...]
     times: tuple[ClockRange, ...]
 
-    @property
-    def first(self) -> int | None:
-        """Where the first of them begins."""
-        marks = [day.start for day in self.days] + [length.start for length in self.lengths]
-        marks += [pair.first.start for pair in self.times]
-        return min(marks, default=None)
+    first: int | None
+    """Where the first of them begins."""
 
 
 @lru_cache(REMEMBERED)
@@ -49,7 +45,9 @@ def find_mentions(text: str, today: date) -> Mentions:
     lengths = [length for length in find_lengths(text) if not _is_time(text, length)]
     for length in lengths:
         text = _without(text, length.start, length.end)
-    return Mentions(tuple(days), tuple(lengths), tuple(find_times(text)))
+    times = find_times(text)
+    marks = [*(day.start for day in days), *(length.start for length in lengths), *(pair.first.start for pair in times)]
+    return Mentions(tuple(days), tuple(lengths), tuple(times), min(marks, default=None))
 
 
 def _is_time(text: str, length: Length) -> bool:

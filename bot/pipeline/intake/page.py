@@ -31,12 +31,12 @@ _CLOSING_LINES = 5
 _LONGEST_LINE = 4000
 _LONGEST_MENU = 40
 _MOST_CELLS = 120
-MOST_LINES = 400
+MOST_LINES = 250
 """Lines that hold something; a booking's mail has about 40."""
 
 
 def read_lines(page: Traced) -> tuple[Line, ...]:
-    """The lines in order, each with its role; those behind the first 400 that hold something are left out."""
+    """The lines in order, each with its role; those behind the first 250 that hold something are left out."""
     words = vocabulary()
     lines: list[Line] = []
     at = 0

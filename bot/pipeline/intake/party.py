@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.prose import clauses_in
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import fold, key, vocabulary
+from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, vocabulary
 
 _LABELLED = re.compile(
     r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|\+\s?\d{0,2}\s?(?:crew|captain|staff|tripula).{0,60}|total|max)?"
@@ -28,6 +29,7 @@ _CAPTAIN_IN_PROSE = re.compile(
 )
 _BARE_ANSWERS = {"included", "provided", "required", "not included", "false", "true", "incluido", "incluida", "incl"}
 _MOST_PEOPLE = 500
+_LONGEST_COUNT = 60
 
 
 def resolve_party(evidence: Evidence, facts: Facts) -> None:
@@ -74,11 +76,21 @@ def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
 
 def party_in(span: Span) -> tuple[int, Span] | None:
     """The number of people in a piece that says nothing else, as `6 ppl` or `party of 6`."""
+    if len(span.text) > _LONGEST_COUNT or (count := _party_of(span.text)) is None:
+        return None
+    number, words = count
+    return number, Span(words.text, span.at + words.at)
+
+
+@lru_cache(REMEMBERED)
+def _party_of(text: str) -> tuple[int, Span] | None:
+    """The count with its place in the text."""
     words = vocabulary()
-    span = span.cut(0, crewed.start()) if (crewed := _CAPTAIN_AT_END.search(fold(span.text))) else span
-    bare = span.cut(0, _BRACKET.search(span.text).start()) if _BRACKET.search(span.text) else span  # type: ignore[union-attr]
+    span = Span(text, 0)
+    span = span.cut(0, crewed.start()) if (crewed := _CAPTAIN_AT_END.search(fold(text))) else span
+    bare = span.cut(0, bracket.start()) if (bracket := _BRACKET.search(span.text)) else span
     bare = bare.strip(".!()[]:–—-")
-    bare = bare.cut(_ARTICLE.match(bare.text).end())  # type: ignore[union-attr]
+    bare = bare.cut(article.end()) if (article := _ARTICLE.match(bare.text)) else bare
     folded = fold(bare.text)
     counted = _COUNTED.fullmatch(folded)
     if counted and counted["unit"] in words.party_after and (number := _count(counted["n"])):

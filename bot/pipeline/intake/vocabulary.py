@@ -25,6 +25,9 @@ REMEMBERED = 2048
 # Where a name or a place in running text ends: at a mark, or before a word that begins something else.
 _GOES_ON = r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\(|\s[-–—/]\s)|'s\b|\s(?:WORDS)\b)"
 _INNERMOST = re.compile(r"\{\w+\}|\([^()]*\)\??|\[[^\]]*\]\??|.\?|\\.")
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)(?!\?)")
+_NESTED = re.compile(r"\([^()]*\([^()]*\)[^()]*\)")
+_PLAIN_WORDS = re.compile(r"[a-z' ]+")
 _OPEN = re.compile(r"[|.*+{}\d,]+")
 
 SLOTS = {
@@ -54,10 +57,10 @@ def key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that a platform writes, and what a text that holds it is; `sign` stands in every form of it."""
+    """A sentence that a platform writes, and what a text that holds it is; one of its `signs` stands in every form of it."""
 
     kind: str
-    sign: str
+    signs: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -178,15 +181,18 @@ def vocabulary() -> Vocabulary:
 @cache
 def sentences() -> tuple[Sentence, ...]:
     """The platform's sentences as patterns for folded lines, in the order of the data file."""
-    return tuple(Sentence(kind, _sign(template), _compile(template)) for kind, template in vocabulary().sentences)
+    return tuple(Sentence(kind, _signs(template), _compile(template)) for kind, template in vocabulary().sentences)
 
 
-def _sign(template: str) -> str:
-    """The longest piece of the template that is neither a slot, nor an alternative, nor optional."""
+def _signs(template: str) -> tuple[str, ...]:
+    """Pieces of which one stands in every form of the template: its longest fixed piece, or one of its alternatives."""
     fixed = template.replace("^", "|").replace("$", "|")
     while (bare := _INNERMOST.sub("|", fixed)) != fixed:
         fixed = bare
-    return max(_OPEN.split(fixed), key=len)
+    longest = max(_OPEN.split(fixed), key=len)
+    groups = [tuple(group.split("|")) for group in _ALTERNATIVES.findall(_NESTED.sub("", template))]
+    signs = [group for group in groups if all(word and _PLAIN_WORDS.fullmatch(word) for word in group)]
+    return max((*signs, (longest,)), key=lambda group: min(map(len, group)))
 
 
 def _compile(template: str) -> re.Pattern[str]:
