@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: score demo test check setup lock clean
+.PHONY: bench score demo test check setup lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup          ## play one booking through the whole system, on this machine
@@ -12,8 +12,11 @@ demo: setup          ## play one booking through the whole system, on this machi
 test: setup check    ## every check and every test
 	@.venv/bin/pytest -n 2 --dist worksteal
 
+bench: setup         ## what reading a paste costs
+	@.venv/bin/python -m bench.reading
+
 score: setup         ## how well the sample texts are read, folder by folder
-	.venv/bin/python -m tests.intake.scoring
+	@.venv/bin/python -m tests.intake.scoring
 
 check: setup         ## style, types, and which part may import which
 	@.venv/bin/ruff check .

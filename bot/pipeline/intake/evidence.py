@@ -17,7 +17,7 @@ from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.statuses import SYMBOLS, status_of
 from bot.pipeline.intake.tables import rows
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import fold, key, sentences, vocabulary
+from bot.pipeline.intake.vocabulary import fold, key, sentences_near, vocabulary
 
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
 _WORD = re.compile(r"\w")
@@ -238,8 +238,8 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
         return False
     told = False
     claimed: set[str] = set()
-    for sentence in sentences():
-        match = sentence.pattern.search(folded) if any(sign in folded for sign in sentence.signs) else None
+    for sentence in sentences_near(folded):
+        match = sentence.pattern.search(folded)
         if not match or (sentence.kind == "confirmed" and _names_nobody(match.groupdict().get("guest"))):
             continue
         if sentence.kind == "person" and "guest" in match.groupdict() and not _is_named(piece.text, match):

@@ -58,6 +58,8 @@ def _read_lines(
     parts = split(lines, pairs)
     if len(parts) == 1:
         return _read_booking(gather(lines, pairs), unread, page, original, today, zone)
+    if parts[-1][-1] is not lines[-1]:
+        unread = [Doubt(ProblemCode.TOO_LONG, ())]
     readings = [_read_booking(gather(part, read_pairs(part)), [], page, original, today, zone) for part in parts]
     several = Doubt(ProblemCode.MULTIPLE_BOOKINGS, (), str(len(readings)))
     problems = tuple(problem(doubt) for doubt in (several, *unread))

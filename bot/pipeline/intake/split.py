@@ -20,11 +20,18 @@ _LEAD = re.compile(
 _MARKS = {"start", "guest", "party", "boat", "end", "date", "time", "id", "duration", "payout"}
 
 
+MOST_BOOKINGS = 20
+"""As many as a page of the dashboard shows."""
+
+
 def split(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[tuple[Line, ...]]:
-    """The lines of each booking, in order; one part where the text speaks of one booking or of none."""
+    """The lines of each of the first bookings, in order; one part where the text speaks of one booking or of none."""
     anchors = _anchors(lines, pairs)
     if len(anchors) < 2:
         return [tuple(lines)]
+    if len(anchors) > MOST_BOOKINGS:
+        lines, anchors = lines[: anchors[MOST_BOOKINGS]], anchors[:MOST_BOOKINGS]
+        pairs = [pair for pair in pairs if pair.line < len(lines)]
     cuts = [0]
     for before, after in pairwise(anchors):
         cuts.append(_cut(lines, pairs, cuts[-1], before, after))

@@ -57,7 +57,7 @@ def key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that a platform writes, and what a text that holds it is; one of its `signs` stands in every form of it."""
+    """A sentence and what a text that holds it is; one of its `signs` stands in every form of it."""
 
     kind: str
     signs: tuple[str, ...]
@@ -182,6 +182,22 @@ def vocabulary() -> Vocabulary:
 def sentences() -> tuple[Sentence, ...]:
     """The platform's sentences as patterns for folded lines, in the order of the data file."""
     return tuple(Sentence(kind, _signs(template), _compile(template)) for kind, template in vocabulary().sentences)
+
+
+def sentences_near(folded: str) -> list[Sentence]:
+    """The sentences that the text may hold, in the order of the data file."""
+    known = sentences()
+    near = {number for sign, numbers in _by_sign() if sign in folded for number in numbers}
+    return [known[number] for number in sorted(near)]
+
+
+@cache
+def _by_sign() -> tuple[tuple[str, tuple[int, ...]], ...]:
+    numbers: dict[str, list[int]] = {}
+    for number, sentence in enumerate(sentences()):
+        for sign in sentence.signs:
+            numbers.setdefault(sign, []).append(number)
+    return tuple((sign, tuple(of_sign)) for sign, of_sign in numbers.items())
 
 
 def _signs(template: str) -> tuple[str, ...]:
