@@ -1,4 +1,4 @@
-"""A reading is bounded work: 20,000 characters of anything cost so many calls at most, and twice as many cost no more."""
+"""A reading is bounded work: 20,000 characters cost so many calls at most, and what follows only its cleaning."""
 
 import datetime
 import sys

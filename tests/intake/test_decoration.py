@@ -34,7 +34,7 @@ FORWARDS = {
 }
 SIGNATURES = {
     "marked signature": "\n-- \nRowan Ashby\nHarbor Island Charters\n(619) 555-0100\nops@example.com",
-    "marked signature below a blank line": "\n\n-- \nRowan Ashby\nHarbor Island Charters\n(619) 555-0100\nops@example.com",
+    "marked signature, further below": "\n\n-- \nRowan Ashby\nHarbor Island Charters\n(619) 555-0100\nops@example.com",
     "thanks": "\n\nThanks,\nRowan",
     "thanks, directly below": "\nThanks,\nRowan",
     "saludos": "\n\nSaludos,\nRowan Ashby\n(619) 555-0100",
@@ -177,7 +177,7 @@ SHORT: Rows = (
 WITH_START = (*SHORT[:2], FULL[5], FULL[6], SHORT[4])
 ONE_OF_EACH: dict[str, Rows] = {
     **{label: SHORT for label, _ in SHORT},
-    **{label: WITH_START for label in ("Start", "End")},
+    **dict.fromkeys(("Start", "End"), WITH_START),
     **{row[0]: (*SHORT, row) for row in (*FULL, IN_ONE_LINE[4]) if row not in (*WITH_START, FULL[7])},
 }
 """By label: a short card that holds a row with it."""
