@@ -42,6 +42,7 @@ _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _STOP = re.compile(r"(?<=[\w)]{3})\.(?:\s+(?=[A-Z])|$)|(?<=^\d)\.(?:\s|$)|(?<=^\d\d)\.(?:\s|$)")
 _LAST_STOP = re.compile(r"(?:(?<=\w{3})|(?<=^\d)|(?<=^\d\d))\.$")
 _FEWEST_WORDS = 5
+_LABEL_END = re.compile(r":|\t|\s\|| {2,}")
 _LONGEST_LABEL = 5
 _LONGEST_LABEL_TEXT = 24
 _LONGEST_CHUNK = 80
@@ -247,8 +248,10 @@ def _walk(span: Span) -> Iterator[tuple[str, Span, int]]:
 
 def _is_joint(text: str, begin: int, mark: re.Match[str]) -> bool:
     """Whether a dash stands inside a label, as in `From - to: 2 PM - 5 PM`."""
-    colon = text.find(":", mark.end(), mark.end() + _LONGEST_LABEL_TEXT)
-    return mark[0].strip() in ("-", "–", "—") and colon > 0 and key(text[begin:colon]) in vocabulary().labels
+    end = _LABEL_END.search(text, mark.end(), mark.end() + _LONGEST_LABEL_TEXT)
+    return (
+        mark[0].strip() in ("-", "–", "—") and end is not None and key(text[begin : end.start()]) in vocabulary().labels
+    )
 
 
 def _tail_label(span: Span, begin: int, stop: int) -> tuple[Span, str | None]:
