@@ -18,6 +18,8 @@ OPEN = (
     *sorted(path for path in (TESTS / "samples").iterdir() if path.is_dir() and path.name != "kept"),
 )
 KEPT = tuple(sorted((TESTS / "samples" / "kept").iterdir()))
+LONGER_NOTES = {"fbtmwzd"}
+"""The booking whose chat may stand behind its note."""
 LOOSE = {"booking_id", "guest_name", "guest_email", "boat"}
 
 
@@ -95,12 +97,13 @@ def _pairs(wanted: dict[str, Any], reading: Reading) -> Iterator[tuple[Mapping[s
 
 
 def _compare(wanted: Mapping[str, Any], got: Mapping[str, Any], also: Mapping[str, Any], score: Score) -> None:
+    others_too = ("notes",) if wanted.get("booking_id") in LONGER_NOTES else ()
     fields = ("booking_id", "status") if wanted.get("expect") == "refuse" else FIELDS
     for name in fields:
         want, value = _plain(name, wanted[name]), _plain(name, got.get(name))
         others = also.get(name, ())
         good = {want, *(_plain(name, other) for other in (others if isinstance(others, list) else [others]))}
-        if value in good or (name == "notes" and want and value and want in value):
+        if value in good or (name in others_too and want and value and want in value):
             score.right += want is not None
         elif value is None:
             score.missed += 1

@@ -1,6 +1,7 @@
 """What holds for every text."""
 # ruff: noqa: E501  the pieces of text are kept short by putting many on a line
 
+import argparse
 import datetime
 import json
 import re
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.pipeline.intake import Reading, read
 from bot.pipeline.intake.reading import FIELDS
+from cli import parse
 
 TODAY = datetime.date(2026, 5, 1)
 FOLDER = Path(__file__).parents[1] / "bookings"
@@ -103,6 +105,27 @@ def test_a_value_goes_with_its_line(field: str) -> None:
 def test_noise_does_not_change_labelled_values(noise: str, place: str) -> None:
     text = f"{noise}\n\n{card()}" if place == "before" else f"{card()}\n\n{noise}"
     assert values(read(text, today=TODAY)) == values(read(card(), today=TODAY))
+
+
+@given(
+    before=st.lists(st.sampled_from(NOISE), max_size=3, unique=True), after=st.lists(st.sampled_from(NOISE), max_size=4)
+)
+@settings(deadline=None, max_examples=60)
+def test_much_noise_does_not_change_labelled_values(before: list[str], after: list[str]) -> None:
+    text = "\n\n".join([*before, card(), *after])
+    assert values(read(text, today=TODAY)) == values(read(card(), today=TODAY))
+
+
+@pytest.mark.parametrize("name", ["01-instant-booking-email", "03-dashboard-tabs", "07-mobile-app-emoji"])
+def test_what_is_printed_is_read_as_the_same_charter(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = FOLDER / f"{name}.txt"
+    parser = argparse.ArgumentParser()
+    parse.add_parser(parser.add_subparsers())
+    given = parser.parse_args(["parse", str(path), "--today", "2026-05-01"])
+    given.run(given)
+    printed = read(capsys.readouterr().out, today=TODAY)
+    whole = read(pasted(path), today=TODAY)
+    assert (printed.expect, values(printed)) == ("accept", {**values(whole), "notes": printed.notes})
 
 
 def one_booking_each() -> list[Path]:

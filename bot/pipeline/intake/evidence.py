@@ -286,7 +286,7 @@ def _loose(chunk: Span, index: int, *, whole: bool) -> list[Loose]:
 
 def _jotted(line: Span, index: int, claimed: Sequence[tuple[int, int]]) -> list[Loose]:
     """The pieces of a jotting that no label claims."""
-    pieces = (_without_contact(piece.strip("*•◦▪‣➤►▶»- ")) for piece in pieces_in(line))
+    pieces = (_without_contact(piece.strip("*•◦▪‣➤►▶- ")) for piece in pieces_in(line))
     free = (_behind(piece, line, claimed) for piece in pieces)
     return [Loose(piece, index, False, True) for piece in free if any(sign.isalnum() for sign in piece.text)]
 
@@ -312,7 +312,7 @@ def _without_contact(piece: Span) -> Span:
 
 def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:
     """Day and time of a piece that begins with them (tier 2), or of running prose (tier 3)."""
-    span = chunk.strip("*•◦▪‣➤►▶»- ")
+    span = chunk.strip("*•◦▪‣➤►▶- ")
     if not any(sign.isdigit() for sign in span.text) or len(span.text) > _LONGEST_SENTENCE:
         return []
     found = find_mentions(span.text, _ANY_DAY)

@@ -60,7 +60,7 @@ def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
     lone = {
         i: alone[0]
         for i, line in enumerate(lines)
-        if line.tells and (alone := _alone(line.span.strip("*•◦▪·‣➤►▶»☑✓-–_|` ")))
+        if line.tells and (alone := _alone(line.span.strip("*•◦▪·‣➤►▶-–_|` ")))
     }
     upward = stand_below(lines, lone)
     for index, line in enumerate(lines):
@@ -145,7 +145,7 @@ def _in_row(row: Row, index: int) -> list[Pair]:
 
 
 def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pair]:
-    span = lines[index].span.strip("*•◦▪·‣➤►▶»☑✓-–_|` ")
+    span = lines[index].span.strip("*•◦▪·‣➤►▶-–_|` ")
     picture, rest = _picture(span)
     if picture and status_of(rest.text):
         return []
