@@ -10,7 +10,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.handlers import actions, commands, failures, submissions
+from bot.handlers import actions, boats, changes, commands, failures, pasting, shortcuts
 from bot.handlers.office import Office
 
 ACK_TIMEOUT_SECONDS = 2
@@ -26,7 +26,10 @@ def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str =
         ssl_check_enabled=False,
     )
     commands.register(app, office)
-    submissions.register(app, office)
+    shortcuts.register(app, office)
+    pasting.register(app, office)
+    changes.register(app, office)
     actions.register(app, office)
+    boats.register(app, office)
     failures.register(app)
     return app

@@ -4,14 +4,15 @@ Adapters fill them, `bot.wiring` puts them together.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from bot.domain.boat import Fleet
+from bot.domain.boat import BoatKey, Fleet, LearnedTitle
 from bot.domain.charter import Answers, Charter, CrewId, Roster, SlackUser
 from bot.domain.docket import Claim, Docket, Mail, NoticeKey, Scene, StepName, StepState, Tap
-from bot.domain.draft import Draft
+from bot.domain.draft import Draft, Source
 from bot.domain.guards import Guard, GuardKey
+from bot.domain.opened import Opened
 from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, HeldEvent, Page, Posted
 
 Clock = Callable[[], dt.datetime]
@@ -23,6 +24,8 @@ class OnFile(NamedTuple):
     charter: Charter | None
     guards: Mapping[GuardKey, Guard]
     roster: Roster
+    permalink: str | None = None
+    """Where the charter is followed in Slack."""
 
 
 class Charters(Protocol):
@@ -36,18 +39,22 @@ class Charters(Protocol):
     def on_file(self, booking_id: str, guards: Iterable[GuardKey]) -> OnFile:
         """The charter, the guards and the roster in one consistent read."""
 
+    def some(self, booking_ids: Collection[str]) -> Mapping[str, Charter]:
+        """Those of the charters that are on file, at most a hundred asked for at once."""
+
+    def guards(self, keys: Iterable[GuardKey]) -> Mapping[GuardKey, Guard]: ...
+
     def commit(self, charter: Charter, guards: Mapping[GuardKey, Guard], *, departure_month: str) -> None:
-        """The next version, its trail entry and its guards, all or nothing. Raises `Overtaken`."""
+        """The next version, its trail entry and its guards, all or nothing; the first one's draft is booked with it.
+
+        Raises `Overtaken`.
+        """
 
     def tap(self, booking_id: str, tap: Tap, *, now: dt.datetime) -> bool:
         """Stores a pressed button with the charter; False if there is no such charter."""
 
     def ask_retry(self, booking_id: str, *, now: dt.datetime) -> bool:
         """Lifts every rest after a failure; False if there is no such charter."""
-
-    def draft(self, draft_id: str) -> Draft | None: ...
-
-    def save_draft(self, draft: Draft) -> None: ...
 
     def roster(self) -> Roster: ...
 
@@ -72,6 +79,8 @@ class Charters(Protocol):
     def park(self, booking_id: str, *, now: dt.datetime) -> None:
         """Takes the charter out of the clock until a new wish or Retry."""
 
+    def save_permalink(self, booking_id: str, permalink: str) -> None: ...
+
     def save_step(self, booking_id: str, name: StepName, state: StepState) -> None: ...
 
     def save_crew_answers(self, booking_id: str, answers: Answers, mails: tuple[Mail, ...]) -> None: ...
@@ -88,6 +97,36 @@ class Charters(Protocol):
         """Charters whose moment to be looked at has come, with that moment."""
 
 
+class Drafts(Protocol):
+    """Pasted texts under review, each operator's own."""
+
+    def save(self, drafts: Sequence[Draft]) -> None: ...
+
+    def draft(self, user: SlackUser, draft_id: str) -> Draft | None: ...
+
+    def still_open(self, user: SlackUser, since: dt.datetime) -> Sequence[Draft]:
+        """What this operator began to review at or after a moment and did not save, the latest first."""
+
+    def save_source(self, source: Source) -> None: ...
+
+    def source(self, user: SlackUser, source_id: str) -> Source | None: ...
+
+    def drop(self, user: SlackUser, draft_id: str) -> None:
+        """Forgets a draft or a source."""
+
+
+class Titles(Protocol):
+    """Listing titles that are in no file: an operator once said which boat each one is."""
+
+    def known(self, titles: Collection[str]) -> Mapping[str, BoatKey]: ...
+
+    def every(self) -> Sequence[LearnedTitle]: ...
+
+    def learn(self, title: LearnedTitle) -> None: ...
+
+    def forget(self, title: str) -> None: ...
+
+
 class Overtaken(Exception):
     """Somebody else wrote the charter or one of its guards first."""
 
@@ -98,6 +137,9 @@ Reason = Literal["changed", "tap", "crew_answered", "mail_state", "due", "retry"
 class Jobs(Protocol):
     def look_at(self, booking_id: str, reason: Reason, attention_at: dt.datetime) -> None:
         """Hints that a charter wants to be looked at; the same moment hinted twice is one message."""
+
+    def read_files(self, user: SlackUser, source_id: str) -> None:
+        """Has the files of a paste read."""
 
 
 class CalendarSystem(Protocol):
@@ -137,12 +179,27 @@ class Chat(Protocol):
     ) -> Posted:
         """Posts to a channel, or to a person by their user id, with the notice's key in the metadata."""
 
+    def permalink(self, posted: Posted) -> str:
+        """The address under which people open a message."""
+
     def redraw(self, posted: Posted, content: Content) -> bool:
         """Draws a message again; False if it is gone or can no longer be changed."""
 
     def find(self, channel: str, key: str, since_seconds: float, thread_ts: str | None = None) -> Posted | None:
         """Looks whether a message with this key was posted at or after a moment of real time."""
 
+
+class SlackFiles(Protocol):
+    """Files in Slack, and the modal that waits for them. Raises `Retryable`, `Fatal`."""
+
+    def fetch(self, url: str, largest_bytes: int) -> bytes: ...
+
+    def show(self, view_id: str, view: Mapping[str, object]) -> None:
+        """Draws an open modal anew; nothing happens where it was closed meanwhile."""
+
+
+OpenedView = Callable[[Opened], Mapping[str, object]]
+"""Renders what follows a paste."""
 
 GuestPageView = Callable[[Scene], Page]
 """Renders the guest page."""

@@ -33,13 +33,21 @@ def slack_function() -> Handler:
 
     def open_desk() -> "FrontDesk":
         from bot.adapters.dynamo_charters import DynamoCharters
+        from bot.adapters.dynamo_drafts import DynamoDrafts
+        from bot.adapters.dynamo_titles import DynamoTitles
         from bot.adapters.sqs_jobs import SqsJobs
         from bot.pipeline.desk import FrontDesk
         from runtime.aws import WHILE_SLACK_WAITS, aws_client
 
-        charters = DynamoCharters(aws_client("dynamodb", WHILE_SLACK_WAITS), environment.charters_table)
-        jobs = SqsJobs(aws_client("sqs", WHILE_SLACK_WAITS), environment.jobs_queue_url)
-        return FrontDesk(charters, jobs, settings, clock)
+        table, dynamodb = environment.charters_table, aws_client("dynamodb", WHILE_SLACK_WAITS)
+        return FrontDesk(
+            charters=DynamoCharters(dynamodb, table),
+            drafts=DynamoDrafts(dynamodb, table),
+            titles=DynamoTitles(dynamodb, table),
+            jobs=SqsJobs(aws_client("sqs", WHILE_SLACK_WAITS), environment.jobs_queue_url),
+            settings=settings,
+            clock=clock,
+        )
 
     office = Office(settings, clock, open_desk)
     app = build_app(office, lambda: secrets()["slack_bot_token"], environment.slack_api_url)
@@ -51,18 +59,25 @@ def worker_function() -> Handler:
     import httpx
 
     from bot.adapters.dynamo_charters import DynamoCharters
+    from bot.adapters.dynamo_drafts import DynamoDrafts
+    from bot.adapters.dynamo_titles import DynamoTitles
     from bot.adapters.http_api import HttpApi
     from bot.adapters.http_calendar import HttpCalendar
     from bot.adapters.http_crew_events import HttpCrewEvents
     from bot.adapters.s3_guest_site import S3GuestSite
     from bot.adapters.slack_chat import SlackChat
+    from bot.adapters.slack_files import SlackFilesAdapter
     from bot.adapters.sqs_jobs import SqsJobs
     from bot.pipeline.crew_notice import CrewNotice
+    from bot.pipeline.desk import FrontDesk
+    from bot.pipeline.files import FileReader
     from bot.pipeline.messenger import Messenger
+    from bot.pipeline.pasting import Pasting
     from bot.pipeline.reconcile import Reconciler
     from bot.pipeline.steps import CalendarStep, CrewEventStep, GuestPageStep
     from bot.views.guest_page import guest_page
     from bot.views.notices import SlackNotices
+    from bot.views.opened import opened_view
     from bot.worker import Worker
     from runtime.aws import aws_client
 
@@ -90,6 +105,15 @@ def worker_function() -> Handler:
         channel=settings.channel,
         real_seconds=time.time,
     )
+    jobs = SqsJobs(aws_client("sqs"), environment.jobs_queue_url)
+    drafts = DynamoDrafts(charters.client, charters.table)
+    desk = FrontDesk(charters, drafts, DynamoTitles(charters.client, charters.table), jobs, settings, clock)
+    files = FileReader(
+        SlackFilesAdapter(lambda: secrets()["slack_bot_token"], http, environment.slack_api_url),
+        drafts,
+        Pasting(desk),
+        lambda opened: opened_view(opened, settings.fleet, clock()),
+    )
     reconciler = Reconciler(
         charters=charters,
         steps=(CalendarStep(calendar), CrewEventStep(crew_events), GuestPageStep(site, guest_page)),
@@ -99,8 +123,7 @@ def worker_function() -> Handler:
         settings=settings,
         clock=clock,
     )
-    jobs = SqsJobs(aws_client("sqs"), environment.jobs_queue_url)
-    return Worker(reconciler, charters, crew_events, jobs, clock).handle
+    return Worker(reconciler, files, charters, crew_events, jobs, clock).handle
 
 
 def _settings(environment: SlackSettings | WorkerSettings) -> Settings:

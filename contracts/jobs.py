@@ -27,10 +27,22 @@ class RosterChanged(BaseModel):
     kind: Literal["roster_changed"] = "roster_changed"
 
 
-Job = Annotated[Reconcile | RosterChanged, Field(discriminator="kind")]
-JOB: TypeAdapter[Reconcile | RosterChanged] = TypeAdapter(Job)
+class Draft(BaseModel):
+    """Read the files of a paste. ``MessageGroupId`` is the paste."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["draft"] = "draft"
+    user: str
+    draft_id: str
 
 
-def group_of(job: Reconcile | RosterChanged) -> str:
+AnyJob = Reconcile | RosterChanged | Draft
+JOB: TypeAdapter[AnyJob] = TypeAdapter(Annotated[AnyJob, Field(discriminator="kind")])
+
+
+def group_of(job: AnyJob) -> str:
     """The ``MessageGroupId``: one charter is never worked on twice at once, different charters run in parallel."""
-    return job.booking_id if isinstance(job, Reconcile) else "roster"
+    if isinstance(job, Reconcile):
+        return job.booking_id
+    return job.draft_id if isinstance(job, Draft) else "roster"

@@ -7,7 +7,8 @@ partition key              sort key                              holds
 ``CHARTER#{booking_id}``   ``CLAIM#{rule}|{who}|{asked}|…``      what was told to whom, and where it stands in Slack
 ``CHARTER#{booking_id}``   ``TRAIL#{moment}#{version}``          the audit trail: names of fields, no guest's values
 ``GUARD#{kind}#{name}…``   ``GUARD``                             who or what is occupied when, one row a day
-``DRAFT#{draft_id}``       ``DRAFT``                             a pasted text under review
+``DRAFT#{operator}``       ``{draft_id}``                        a pasted text under review
+``TITLES``                 ``{listing title}``                   which boat an operator said it is
 ``ROSTER``                 ``ROSTER``                            a read copy of ShipCaptainCrew's roster
 ``ROSTER``                 ``WANTED``                            there while that copy is out of date
 =========================  ====================================  =====================================================
@@ -18,16 +19,16 @@ The record's parts are attributes of their own, so the reconciler writes what it
 import datetime as dt
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 from pydantic import TypeAdapter
 
+from bot.adapters.dynamo_drafts import booked
 from bot.domain.charter import Answers, Charter, CrewId, Roster
 from bot.domain.docket import STEPS, Claim, Docket, Mail, NoticeKey, StepName, StepState, Tap
-from bot.domain.draft import KEPT_DAYS, Draft
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.outcomes import CrewAnswers
 from bot.ports import OnFile, Overtaken
@@ -81,7 +82,18 @@ class DynamoCharters:
             charter=Charter.model_validate_json(record["charter"]["S"]) if record else None,
             guards={key: _guard(found[_guard_key(key)]) for key in wanted if _guard_key(key) in found},
             roster=Roster.model_validate_json(roster["roster"]["S"]) if roster else Roster(),
+            permalink=record["permalink"]["S"] if record and "permalink" in record else None,
         )
+
+    def some(self, booking_ids: Collection[str]) -> dict[str, Charter]:
+        found = self._get_many([(_charter_key(booking_id), "RECORD") for booking_id in booking_ids])
+        charters = [Charter.model_validate_json(item["charter"]["S"]) for item in found.values()]
+        return {charter.booking_id: charter for charter in charters}
+
+    def guards(self, keys: Iterable[GuardKey]) -> dict[GuardKey, Guard]:
+        wanted = {_guard_key(key): key for key in keys}
+        found = self._get_many([(row, "GUARD") for row in wanted])
+        return {wanted[row]: _guard(item) for row, item in found.items()}
 
     def commit(self, charter: Charter, guards: Mapping[GuardKey, Guard], *, departure_month: str) -> None:
         change = charter.changes[-1]
@@ -112,6 +124,8 @@ class DynamoCharters:
             {"Put": {"TableName": self.table, "Item": trail}},
             *({"Put": {"TableName": self.table, **_guard_put(key, guard)}} for key, guard in guards.items()),
         ]
+        if charter.version == 1:
+            writes.append({"Update": {"TableName": self.table, **booked(charter.operator, charter.draft_id)}})
         try:
             self._while_in_conflict(lambda: self.client.transact_write_items(TransactItems=writes))
         except self.client.exceptions.TransactionCanceledException as error:
@@ -132,22 +146,6 @@ class DynamoCharters:
             booking_id,
             "SET retry_at = :now, attention_at = :now, due_shard = :due",
             {":now": {"S": _moment(now)}, ":due": {"S": DUE_SHARD}},
-        )
-
-    def draft(self, draft_id: str) -> Draft | None:
-        item = self._get(_draft_key(draft_id), "DRAFT")
-        return Draft.model_validate_json(item["draft"]["S"]) if item else None
-
-    def save_draft(self, draft: Draft) -> None:
-        expires_at = int(time.time()) + KEPT_DAYS * 24 * 3600
-        self.client.put_item(
-            TableName=self.table,
-            Item={
-                "pk": {"S": _draft_key(draft.draft_id)},
-                "sk": {"S": "DRAFT"},
-                "draft": {"S": draft.model_dump_json()},
-                "expires_at": {"N": str(expires_at)},
-            },
         )
 
     def roster(self) -> Roster:
@@ -188,6 +186,9 @@ class DynamoCharters:
     def park(self, booking_id: str, *, now: dt.datetime) -> None:
         values = {":now": {"S": _moment(now)}}
         self._update(booking_id, "SET parked_at = :now REMOVE attention_at, due_shard", values)
+
+    def save_permalink(self, booking_id: str, permalink: str) -> None:
+        self._update(booking_id, "SET permalink = :permalink", {":permalink": {"S": permalink}})
 
     def save_step(self, booking_id: str, name: StepName, state: StepState) -> None:
         values = {":state": {"S": state.model_dump_json()}}
@@ -273,9 +274,8 @@ class DynamoCharters:
 
     def _get_many(self, keys: Iterable[tuple[str, str]]) -> dict[str, Item]:
         """The items that exist, by partition key."""
-        wanted: Any = {
-            self.table: {"Keys": [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in keys], "ConsistentRead": True}
-        }
+        rows = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in keys]
+        wanted: Any = {self.table: {"Keys": rows, "ConsistentRead": True}} if rows else {}
         found: dict[str, Item] = {}
         while wanted:
             answer = self.client.batch_get_item(RequestItems=wanted)
@@ -315,6 +315,7 @@ def _docket(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:
         attention_at=_read_moment(record, "attention_at"),
         parked_at=_read_moment(record, "parked_at"),
         retry_at=_read_moment(record, "retry_at"),
+        permalink=record["permalink"]["S"] if "permalink" in record else None,
     )
 
 
@@ -329,10 +330,6 @@ def _read_moment(item: Item, name: str) -> dt.datetime | None:
 
 def _charter_key(booking_id: str) -> str:
     return f"CHARTER#{booking_id}"
-
-
-def _draft_key(draft_id: str) -> str:
-    return f"DRAFT#{draft_id}"
 
 
 def _guard_key(key: GuardKey) -> str:

@@ -64,7 +64,9 @@ class HttpCrewEvents:
         answer = AnswerBody(
             crew_id=tap.crew_id,
             answer=tap.answer,
-            via="slack",
+            reason=tap.reason,
+            via=tap.via,
+            by=tap.by,
             asked_version=tap.asked_version,
             answered_at=tap.tapped_at,
         )

@@ -65,6 +65,10 @@ class SlackChat:
         )
         return Posted(channel=answer["channel"], ts=answer["ts"])
 
+    def permalink(self, posted: Posted) -> str:
+        answer = self._read("chat.getPermalink", {"channel": posted.channel, "message_ts": posted.ts})
+        return str(answer["permalink"])
+
     def redraw(self, posted: Posted, content: Content) -> bool:
         try:
             self._call(

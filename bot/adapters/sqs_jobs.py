@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contracts.jobs import Reason, Reconcile, group_of
+from bot.domain.charter import SlackUser
+from contracts.jobs import AnyJob, Draft, Reason, Reconcile, group_of
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -15,11 +16,18 @@ class SqsJobs:
     client: "SQSClient"
     queue_url: str
 
+    def read_files(self, user: SlackUser, source_id: str) -> None:
+        self._send(Draft(user=user, draft_id=source_id), source_id)
+
     def look_at(self, booking_id: str, reason: Reason, attention_at: dt.datetime) -> None:
-        job = Reconcile(booking_id=booking_id, reason=reason)
+        moment = f"{attention_at.astimezone(dt.UTC):%Y%m%dT%H%M%S.%f}"
+        self._send(Reconcile(booking_id=booking_id, reason=reason), f"{booking_id}:{moment}")
+
+    def _send(self, job: AnyJob, once: str) -> None:
+        """Sends a job; `once` within five minutes (``MessageDeduplicationId``)."""
         self.client.send_message(
             QueueUrl=self.queue_url,
             MessageBody=job.model_dump_json(),
             MessageGroupId=group_of(job),
-            MessageDeduplicationId=f"{booking_id}:{attention_at.astimezone(dt.UTC):%Y%m%dT%H%M%S.%f}",
+            MessageDeduplicationId=once,
         )

@@ -69,6 +69,16 @@ class Boat(BaseModel):
         return dt.timedelta(minutes=self.turnaround_minutes)
 
 
+class LearnedTitle(BaseModel):
+    """A listing title that an operator once said belongs to a boat."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    boat: BoatKey
+    by_name: str
+
+
 Fleet = Mapping[BoatKey, Boat]
 
 

@@ -1,7 +1,7 @@
 """Every wish of an operator as a new version of the charter: pure, one function a wish."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.domain.boat import Role
 from bot.domain.charter import (
@@ -88,6 +88,17 @@ def reassign(charter: Charter, places: Places, *, by: Operator, now: dt.datetime
     return _next(charter, kind="reassigned", by=by, now=now, seats=seats)
 
 
+def ask_again(charter: Charter, people: Collection[str], *, by: Operator, now: dt.datetime) -> Charter:
+    """The charter with a fresh call to some of its people; an answer they gave before no longer counts."""
+    _require_booked(charter)
+    chosen = tuple(seat.crew_id for seat in charter.seats if seat.crew_id in people)
+    if not chosen:
+        raise Rejected("nobody_chosen", "Nobody was chosen, so nobody was asked.", field="people")
+    fresh = {"asked_version": charter.version + 1, "asked_at": now, "agreed_with": None}
+    seats = tuple(seat.model_copy(update=fresh) if seat.crew_id in chosen else seat for seat in charter.seats)
+    return _next(charter, kind="asked_again", by=by, now=now, seats=seats, people=chosen)
+
+
 def cancel(charter: Charter, cancelled_by: CancelledBy, *, by: Operator, now: dt.datetime) -> Charter:
     _require_booked(charter)
     changed = _next(charter, kind="cancelled", by=by, now=now)
@@ -113,12 +124,22 @@ def _next(
     fields: tuple[str, ...] = (),
     trip: Trip | None = None,
     seats: tuple[Seat, ...] | None = None,
+    people: tuple[CrewId, ...] = (),
     everybody_asked: bool = False,
 ) -> Charter:
     version = charter.version + 1
     kept = charter.seats if seats is None else seats
     asked = {"asked_version": version, "asked_at": now}
-    change = Change(version=version, kind=kind, by=by.user, by_name=by.name, at=now, fields=fields, was=charter.hours)
+    change = Change(
+        version=version,
+        kind=kind,
+        by=by.user,
+        by_name=by.name,
+        at=now,
+        fields=fields,
+        was=charter.hours,
+        people=people,
+    )
     return charter.model_copy(
         update={
             "version": version,

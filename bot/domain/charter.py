@@ -18,7 +18,7 @@ SCHEMA = 1
 """Rises when the stored form changes, so that a later release can read records of today."""
 
 CancelledBy = Literal["renter", "us", "weather"]
-ChangeKind = Literal["booked", "moved", "edited", "reassigned", "cancelled", "reopened"]
+ChangeKind = Literal["booked", "moved", "edited", "reassigned", "asked_again", "cancelled", "reopened"]
 
 
 class _Value(BaseModel):
@@ -80,6 +80,10 @@ class Change(_Value):
     at: AwareDatetime
     fields: tuple[str, ...] = ()
     was: Hours | None = None
+    people: tuple[CrewId, ...] = ()
+    """Who was asked once more, where that was the wish."""
+    override: str | None = None
+    """Why it was saved although the boat or somebody is taken."""
 
 
 class Charter(_Value):
@@ -110,6 +114,11 @@ class Charter(_Value):
         """The hours that held once `change` was made."""
         following = next((later for later in self.changes if later.version > change.version), None)
         return following.was if following and following.was else self.hours
+
+    def overriding(self, reason: str) -> "Charter":
+        """The same version with the reason why it stands in spite of another charter."""
+        last = self.changes[-1].model_copy(update={"override": reason})
+        return self.model_copy(update={"changes": (*self.changes[:-1], last)})
 
     def seat_of(self, crew_id: str) -> Seat | None:
         return next((seat for seat in self.seats if seat.crew_id == crew_id), None)

@@ -59,12 +59,16 @@ class Mail(_Value):
 
 
 class Tap(_Value):
-    """A button pressed in Slack, kept until ShipCaptainCrew has it."""
+    """An answer given in Slack, by the person or as an operator heard it, kept until ShipCaptainCrew has it."""
 
     crew_id: CrewId
     answer: Literal["confirmed", "declined"]
     asked_version: int
     tapped_at: AwareDatetime
+    via: Literal["slack", "operator"] = "slack"
+    by: str | None = None
+    """The operator who wrote it down."""
+    reason: str | None = None
 
 
 class NoticeKey(NamedTuple):
@@ -113,6 +117,8 @@ class Docket(_Value):
     attention_at: AwareDatetime | None = None
     parked_at: AwareDatetime | None = None
     retry_at: AwareDatetime | None = None
+    permalink: str | None = None
+    """Where its status message stands, as people open it."""
 
     def step(self, name: StepName) -> StepState:
         return self.steps.get(name, StepState())

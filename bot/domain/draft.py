@@ -1,10 +1,14 @@
 """A pasted text on its way to becoming a charter: kept for the review, gone after fourteen days."""
 
+import datetime as dt
+
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bot.domain.charter import SlackUser
+from bot.domain.charter import Operator, SlackUser
 
 KEPT_DAYS = 14
+OFFERED = dt.timedelta(hours=24)
+"""How long a review that was closed is offered again."""
 
 
 class Question(BaseModel):
@@ -30,8 +34,41 @@ class Draft(BaseModel):
     by: SlackUser
     at: AwareDatetime
     text: str
+    """The pasted text; of a paste that held several bookings, in the first one's draft only."""
     read: dict[str, str | None]
     """The review's fields as they were read, in the form in which the modal gives them back."""
     questions: tuple[Question, ...] = ()
     reasons: dict[str, str] = {}
     """A sentence by field of the review: why it holds what it holds, or nothing."""
+    following: tuple[str, ...] = ()
+    """The drafts of the further bookings of the same paste, to be reviewed after this one."""
+    booked: bool = False
+
+
+class PastedFile(BaseModel):
+    """A file that came with a paste, as Slack describes it."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    name: str
+    kind: str
+    """Slack's ``filetype``, in small letters."""
+    mimetype: str = ""
+    size: int = 0
+    """Bytes."""
+    url: str = ""
+    """Where it is fetched, with the bot's token."""
+    plain_text: str | None = None
+    """The text that Slack itself took from a forwarded mail."""
+
+
+class Source(BaseModel):
+    """A paste with files, on its way to being read; the modal `view_id` waits for it."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    source_id: str
+    by: Operator
+    view_id: str
+    text: str
+    files: tuple[PastedFile, ...]

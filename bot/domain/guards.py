@@ -5,7 +5,8 @@ same transaction, each on the condition that nobody changed it since it was read
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -39,9 +40,28 @@ class Guard(BaseModel):
 
 
 class Overlap(NamedTuple):
-    key: GuardKey
+    """Another charter that occupies a boat or a person at the same time."""
+
+    kind: str
+    name: str
     booking_id: BookingId
     slot: Slot
+
+
+class Override(NamedTuple):
+    """Why an operator saves in spite of what they were shown."""
+
+    shown: str
+    """The name of the overlaps that stood in the form, by `name_of`."""
+    reason: str
+
+
+class Taken(Exception):
+    """What a charter wants is occupied by others."""
+
+    def __init__(self, overlaps: Sequence[Overlap]) -> None:
+        super().__init__(", ".join(f"{overlap.name} by {overlap.booking_id}" for overlap in overlaps))
+        self.overlaps = tuple(overlaps)
 
 
 def slots_of(charter: Charter | None, boat: Boat | None) -> dict[GuardKey, Slot]:
@@ -50,25 +70,33 @@ def slots_of(charter: Charter | None, boat: Boat | None) -> dict[GuardKey, Slot]
         return {}
     trip = charter.trip
     aboard = Slot(from_at=trip.start_at - boat.call_before, to_at=trip.end_at)
-    turned_around = Slot(from_at=trip.start_at, to_at=trip.end_at + boat.turnaround)
-    return {
-        GuardKey(kind, name, day): slot
-        for kind, name, slot in (
-            ("boat", str(boat.key), turned_around),
-            *(("crew", str(seat.crew_id), aboard) for seat in charter.seats),
-        )
-        for day in _days(slot)
-    }
+    people = {GuardKey("crew", str(seat.crew_id), day): aboard for seat in charter.seats for day in _days(aboard)}
+    return {**boat_slots(boat, trip.start_at, trip.end_at), **people}
+
+
+def boat_slots(boat: Boat, start_at: dt.datetime, end_at: dt.datetime) -> dict[GuardKey, Slot]:
+    """What a trip at these hours occupies of the boat."""
+    turned_around = Slot(from_at=start_at, to_at=end_at + boat.turnaround)
+    return {GuardKey("boat", str(boat.key), day): turned_around for day in _days(turned_around)}
 
 
 def overlaps(
-    wanted: Mapping[GuardKey, Slot], guards: Mapping[GuardKey, Guard], booking_id: BookingId
-) -> Iterable[Overlap]:
-    """The charters of others that occupy what this one wants."""
-    for key, slot in wanted.items():
-        for other_id, other in guards.get(key, Guard()).slots.items():
-            if other_id != booking_id and other.from_at < slot.to_at and slot.from_at < other.to_at:
-                yield Overlap(key, other_id, other)
+    wanted: Mapping[GuardKey, Slot], guards: Mapping[GuardKey, Guard], booking_id: BookingId | None
+) -> tuple[Overlap, ...]:
+    """The charters of others that occupy what is wanted, each named once for a boat or person."""
+    found = {
+        Overlap(key.kind, key.name, other_id, other)
+        for key, slot in wanted.items()
+        for other_id, other in guards.get(key, Guard()).slots.items()
+        if other_id != booking_id and other.from_at < slot.to_at and slot.from_at < other.to_at
+    }
+    return tuple(sorted(found, key=lambda overlap: (overlap.kind, overlap.slot.from_at, overlap.name)))
+
+
+def name_of(overlaps: Sequence[Overlap]) -> str:
+    """A short name: the same for the same overlaps, another one as soon as one is added or changes."""
+    lines = sorted(f"{o.kind} {o.name} {o.booking_id} {o.slot.from_at} {o.slot.to_at}" for o in overlaps)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def rewritten(

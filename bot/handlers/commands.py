@@ -1,15 +1,19 @@
 """``/charter …``"""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.handlers.modals import open_cancel, open_move
+from bot.handlers import boats, changes
+from bot.handlers.actions import guest_words, open_write_answer
 from bot.handlers.office import Office
 from bot.views import commands, paste_modal, show
 from bot.views.commands import Wish
+
+Do = Callable[[Office, Wish, Mapping[str, Any], WebClient, Ack], None]
 
 
 def register(app: App, office: Office) -> None:
@@ -33,14 +37,18 @@ def _show(office: Office, wish: Wish, command: Mapping[str, Any], client: WebCli
     ack(text=f"{wish.booking_id}", blocks=show.show(scene), unfurl_links=False, unfurl_media=False)
 
 
-def _move(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    open_move(office, wish.booking_id, command["trigger_id"], client)
+def _change(kind: str, office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
+    changes.open_change(office, kind, wish.booking_id, command["trigger_id"], client)
     ack()
 
 
-def _cancel(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    open_cancel(office, wish.booking_id, command["trigger_id"], client)
+def _answer(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
+    open_write_answer(office, wish.booking_id, command["trigger_id"], client)
     ack()
+
+
+def _guest(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
+    ack(text=guest_words(office, wish.booking_id), unfurl_links=False, unfurl_media=False)
 
 
 def _retry(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
@@ -48,10 +56,17 @@ def _retry(office: Office, wish: Wish, command: Mapping[str, Any], client: WebCl
     ack(f"I try {wish.booking_id} again now. Its thread in <#{office.settings.channel}> shows how it goes.")
 
 
-WISHES: Mapping[str, Callable[[Office, Wish, Mapping[str, Any], WebClient, Ack], None]] = {
+def _boats(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
+    boats.open_boats(office, command["trigger_id"], client)
+    ack()
+
+
+WISHES: Mapping[str, Do] = {
     "new": _new,
     "show": _show,
-    "move": _move,
-    "cancel": _cancel,
+    **{kind: partial(_change, kind) for kind in changes.KINDS},
+    "answer": _answer,
+    "guest": _guest,
     "retry": _retry,
+    "boats": _boats,
 }

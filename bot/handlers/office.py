@@ -1,15 +1,18 @@
 """What the Slack handlers work with, and who may do what."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from bot.domain.charter import SlackUser
+from bot.domain.charter import Operator, SlackUser
 from bot.domain.docket import Scene
 from bot.domain.errors import Rejected
 from bot.pipeline.desk import FrontDesk, unknown
+from bot.pipeline.pasting import Pasting
 from bot.ports import Settings
+from language.times import first_name
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,10 @@ class Office:
     def desk(self) -> FrontDesk:
         """Opened on first use: ``/charter new`` shows its modal without it, and without an AWS library."""
         return self.open_desk()
+
+    @cached_property
+    def pasting(self) -> Pasting:
+        return Pasting(self.desk)
 
     def require_operator(self, user: str, wish: str, booking_id: str | None = None) -> None:
         """Raises `Rejected` for anybody else, and keeps the denied try on the charter's trail."""
@@ -38,3 +45,10 @@ class Office:
             raise unknown(booking_id)
         boat = self.settings.fleet[docket.charter.trip.boat]
         return Scene(docket, boat, self.desk.charters.roster(), self.clock())
+
+
+def operator_of(body: Mapping[str, Any]) -> Operator:
+    """Who acts, with the first name that colleagues read: ``rowan.ashby`` is Rowan."""
+    user = body["user"]
+    name = str(user.get("name") or user.get("username") or "An operator").replace(".", " ").replace("_", " ")
+    return Operator(user=SlackUser(user["id"]), name=first_name(name).capitalize())

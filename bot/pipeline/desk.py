@@ -2,23 +2,32 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain import changes
-from bot.domain.charter import Charter, Operator
+from bot.domain.boat import Boat
+from bot.domain.charter import Charter, Operator, Roster
 from bot.domain.docket import Tap
-from bot.domain.draft import Draft
+from bot.domain.draft import Draft, Source
 from bot.domain.errors import Rejected
-from bot.domain.guards import GuardKey, Slot, overlaps, rewritten, slots_of
-from bot.domain.review import Form, settle
-from bot.pipeline.drafts import NothingToCreate, draft_of, nothing_to_create
-from bot.ports import Charters, Clock, Jobs, OnFile, Overtaken, Reason, Settings
-from language import times
+from bot.domain.forms import Form
+from bot.domain.guards import (
+    GuardKey,
+    Overlap,
+    Override,
+    Slot,
+    Taken,
+    boat_slots,
+    name_of,
+    overlaps,
+    rewritten,
+    slots_of,
+)
+from bot.domain.review import settle
+from bot.ports import Charters, Clock, Drafts, Jobs, OnFile, Overtaken, Reason, Settings, Titles
 
 log = logging.getLogger(__name__)
-
-Change = Callable[[Charter, dt.datetime], Charter]
 
 GUARDS_AT_MOST = 90
 """DynamoDB reads and writes at most a hundred items at once; a guard is one for each day and person."""
@@ -29,26 +38,17 @@ OVERTAKEN = "Somebody else saved a change at the same moment. Nothing of yours w
 @dataclass(frozen=True)
 class FrontDesk:
     charters: Charters
+    drafts: Drafts
+    titles: Titles
     jobs: Jobs
     settings: Settings
     clock: Clock
 
-    def open_review(self, text: str, by: Operator) -> Draft | NothingToCreate:
-        """What an operator reviews next, kept as a draft; or why nothing can come of the text."""
-        from bot.pipeline.intake import read
+    def book(self, form: Form, draft: Draft, by: Operator, override: Override | None = None) -> Charter:
+        """The charter a settled review describes; the same one for a second click.
 
-        now = self.clock()
-        home = next(iter(self.settings.fleet.values()))
-        reading = read(text, today=now.astimezone(home.zone).date(), zone=home.zone)
-        on_file = self.charters.charter(reading.booking_id.upper()) if reading.booking_id else None
-        if nothing := nothing_to_create(reading, on_file):
-            return nothing
-        draft = draft_of(text, reading, self.settings.fleet, by=by.user, now=now)
-        self.charters.save_draft(draft)
-        return draft
-
-    def book(self, form: Form, draft: Draft, by: Operator) -> Charter:
-        """The charter a settled review describes; the same one for a second click. Raises `Unsettled`, `Rejected`."""
+        Raises `Unsettled`, `Taken` and `Rejected`.
+        """
         now = self.clock()
         reviewed = settle(form, draft, self.settings.fleet, now)
         charter = changes.book(
@@ -64,27 +64,33 @@ class FrontDesk:
         if on_file.charter is not None:
             return _same_click(on_file.charter, draft)
         try:
-            self._write(None, charter, on_file)
+            self._write(None, charter, on_file, override)
         except Overtaken:
             on_file = self._on_file(None, charter)
             if on_file.charter is not None:
                 return _same_click(on_file.charter, draft)
-            self._refuse_if_taken(charter, on_file)
+            self._refuse_if_taken(None, charter, on_file, override)
             raise Rejected("overtaken", OVERTAKEN) from None
         return charter
 
-    def change(self, booking_id: str, change: Change) -> Charter:
-        """The next version of a charter on file. Raises `Rejected`."""
-        before = self.charter(booking_id)
-        after = change(before, self.clock())
+    def change(self, before: Charter, after: Charter, override: Override | None = None) -> Charter:
+        """Writes the next version, if `before` is still what is on file. Raises `Overtaken`, `Taken`, `Rejected`."""
         on_file = self._on_file(before, after)
         if on_file.charter != before:
-            raise Rejected("overtaken", OVERTAKEN)
-        try:
-            self._write(before, after, on_file)
-        except Overtaken:
-            raise Rejected("overtaken", OVERTAKEN) from None
-        return after
+            raise Overtaken
+        return self._write(before, after, on_file, override)
+
+    def overlaps_of(self, before: Charter, after: Charter) -> tuple[Overlap, ...]:
+        """What others occupy of that which the change newly wants."""
+        wanted = self._newly_wanted(before, after)
+        return overlaps(wanted, self.charters.guards(wanted), after.booking_id)
+
+    def with_roster(self, booking_id: str) -> tuple[Charter, Roster]:
+        """The charter on file and the crew there is. Raises `Rejected` where there is no such charter."""
+        on_file = self.charters.on_file(booking_id, ())
+        if on_file.charter is None:
+            raise unknown(booking_id)
+        return on_file.charter, on_file.roster
 
     def charter(self, booking_id: str) -> Charter:
         """The charter on file. Raises `Rejected` where there is none."""
@@ -93,11 +99,21 @@ class FrontDesk:
             raise unknown(booking_id)
         return charter
 
+    def boat_overlaps(self, boat: Boat, start_at: dt.datetime, end_at: dt.datetime) -> tuple[Overlap, ...]:
+        """What occupies the boat at these hours, before anybody was chosen to sail her."""
+        wanted = boat_slots(boat, start_at, end_at)
+        return overlaps(wanted, self.charters.guards(wanted), None)
+
     def tap(self, booking_id: str, tap: Tap) -> None:
-        """Keeps an answer given by a button until ShipCaptainCrew has it. Raises `Rejected`."""
+        """Keeps an answer until ShipCaptainCrew has it. Raises `Rejected`."""
         if not self.charters.tap(booking_id, tap, now=tap.tapped_at):
             raise unknown(booking_id)
         self._hint(booking_id, "tap", tap.tapped_at)
+
+    def read_later(self, source: Source) -> None:
+        """Has the files of a paste fetched and read by the worker."""
+        self.drafts.save_source(source)
+        self.jobs.read_files(source.by.user, source.source_id)
 
     def retry(self, booking_id: str) -> None:
         """Has everything that rests after a failure tried again at once. Raises `Rejected`."""
@@ -106,20 +122,39 @@ class FrontDesk:
             raise unknown(booking_id)
         self._hint(booking_id, "retry", now)
 
-    def _write(self, before: Charter | None, after: Charter, on_file: OnFile) -> None:
-        self._refuse_strangers(after, on_file)
-        self._refuse_if_taken(after, on_file)
+    def _write(self, before: Charter | None, after: Charter, on_file: OnFile, override: Override | None) -> Charter:
+        self._refuse_strangers(before, after, on_file)
+        after = self._refuse_if_taken(before, after, on_file, override)
         wanted = self._slots(after)
         guards = rewritten(on_file.guards, {*self._slots(before), *wanted}, wanted, after.booking_id)
         boat = self.settings.fleet[after.trip.boat]
         month = after.trip.start_at.astimezone(boat.zone).strftime("%Y-%m")
         self.charters.commit(after, guards, departure_month=month)
         self._hint(after.booking_id, "changed", after.changes[-1].at)
+        return after
 
-    def _refuse_strangers(self, charter: Charter, on_file: OnFile) -> None:
+    def _refuse_strangers(self, before: Charter | None, charter: Charter, on_file: OnFile) -> None:
+        """Whoever is put on must be on the roster; who is on already stays, whatever became of them since."""
+        stays = {(seat.crew_id, seat.role) for seat in before.seats} if before else set()
         for seat in charter.seats:
-            if on_file.roster.named(seat.crew_id) is None:
+            member = on_file.roster.named(seat.crew_id)
+            if (seat.crew_id, seat.role) not in stays and not (member and member.active and seat.role in member.roles):
                 raise Rejected("not_on_roster", "Somebody chosen here is no longer on the roster.", field=seat.role)
+
+    def _refuse_if_taken(
+        self, before: Charter | None, after: Charter, on_file: OnFile, override: Override | None
+    ) -> Charter:
+        """The charter, with the reason of the override where one was needed. What is kept as it was is not asked."""
+        found = overlaps(self._newly_wanted(before, after), on_file.guards, after.booking_id)
+        if not found:
+            return after
+        if override is None or override.shown != name_of(found):
+            raise Taken(found)
+        return after.overriding(override.reason)
+
+    def _newly_wanted(self, before: Charter | None, after: Charter) -> dict[GuardKey, Slot]:
+        held = self._slots(before)
+        return {key: slot for key, slot in self._slots(after).items() if held.get(key) != slot}
 
     def _on_file(self, before: Charter | None, after: Charter) -> OnFile:
         guards = {*self._slots(before), *self._slots(after)}
@@ -133,27 +168,6 @@ class FrontDesk:
 
     def _slots(self, charter: Charter | None) -> Mapping[GuardKey, Slot]:
         return slots_of(charter, self.settings.fleet.get(charter.trip.boat)) if charter else {}
-
-    def _refuse_if_taken(self, charter: Charter, on_file: OnFile) -> None:
-        overlap = next(iter(overlaps(self._slots(charter), on_file.guards, charter.booking_id)), None)
-        if overlap is None:
-            return
-        zone = self.settings.fleet[charter.trip.boat].zone
-        span = times.span(
-            overlap.slot.from_at.astimezone(zone),
-            overlap.slot.to_at.astimezone(zone),
-            self.clock().astimezone(zone).date(),
-        )
-        if overlap.key.kind == "boat":
-            boat = self.settings.fleet[charter.trip.boat]
-            raise Rejected(
-                "boat_taken",
-                f"{boat.name} is taken by {overlap.booking_id}: {span}, with the time to turn her around.",
-                field="start_time",
-            )
-        role = next(seat.role for seat in charter.seats if seat.crew_id == overlap.key.name)
-        name = on_file.roster.name_of(overlap.key.name)
-        raise Rejected("person_taken", f"{name} is on {overlap.booking_id}: {span}.", field=role)
 
     def _hint(self, booking_id: str, reason: Reason, attention_at: dt.datetime) -> None:
         """A lost hint costs a minute: the record says by itself that it wants attention."""

@@ -4,11 +4,11 @@ import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
-from bot.domain.boat import Boat, Fleet, boat_by_title
-from bot.domain.charter import Charter, SlackUser
+from bot.domain.boat import Boat
+from bot.domain.charter import SlackUser
 from bot.domain.draft import Draft, Question
+from bot.domain.forms import CAPTAIN_WORDS
 from bot.pipeline.intake import Reading
 from bot.pipeline.intake.reading import FIELDS, ProblemCode
 from bot.pipeline.intake.reasons import reason
@@ -44,37 +44,18 @@ TOLD_IF_ABSENT = (
 ID_DOUBTS = frozenset({ProblemCode.MISSING_BOOKING_ID, ProblemCode.CONFLICTING_VALUES})
 """Doubts that say themselves why there is no booking id."""
 
-CAPTAIN_WORDS: Mapping[bool | None, str | None] = {True: "yes", False: "no", None: None}
 
-
-class NothingToCreate(NamedTuple):
-    """Why no charter can come of a text, as the operator reads it."""
-
-    title: str
-    sentence: str
-
-
-def nothing_to_create(reading: Reading, on_file: Charter | None) -> NothingToCreate | None:
-    """None where the text can go into the review."""
-    if on_file is not None:
-        booking_id = on_file.booking_id
-        sentence = f"Nothing was created. {booking_id} is already on file: /charter show {booking_id}"
-        if reading.status == "cancelled" and on_file.status == "booked":
-            sentence = f"Nothing was changed. This says that {booking_id} was cancelled: /charter cancel {booking_id}"
-        return NothingToCreate("Already on file", sentence)
-    if reading.expect == "refuse":
-        return NothingToCreate("Nothing was created", reading.message)
-    if reading.bookings:
-        count = len(reading.bookings)
-        return NothingToCreate(
-            "Several bookings", f"This text holds {count} bookings. Please paste them one at a time."
-        )
-    return None
-
-
-def draft_of(text: str, reading: Reading, fleet: Fleet, *, by: SlackUser, now: dt.datetime) -> Draft:
+def draft_of(
+    text: str,
+    reading: Reading,
+    boat: Boat | None,
+    *,
+    by: SlackUser,
+    now: dt.datetime,
+    draft_id: str = "",
+    following: Sequence[str] = (),
+) -> Draft:
     """The draft an operator reviews. A booking without an id gets a minted one, which stands in its field."""
-    boat = boat_by_title(fleet, reading.boat)
     questions = tuple(
         Question(
             code=problem.code,
@@ -85,19 +66,29 @@ def draft_of(text: str, reading: Reading, fleet: Fleet, *, by: SlackUser, now: d
         for problem in reading.problems
     )
     return Draft(
-        draft_id=secrets.token_hex(12),
+        draft_id=draft_id or new_draft_id(),
         by=by,
         at=now,
         text=text,
-        read=_read(reading, boat),
+        read=form_read(reading, boat),
         questions=questions,
         reasons=_reasons(reading, boat, questions),
+        following=tuple(following),
     )
+
+
+def new_draft_id() -> str:
+    return secrets.token_hex(12)
 
 
 def mint_booking_id() -> str:
     """``JD-`` and six letters without vowels, so that no word comes of it."""
     return "JD-" + "".join(secrets.choice(CONSONANTS) for _ in range(6))
+
+
+def id_of(reading: Reading) -> str | None:
+    """The booking id as charters are filed under it."""
+    return reading.booking_id.upper().removeprefix("#") if reading.booking_id else None
 
 
 def _review_fields(field: str) -> tuple[str, ...]:
@@ -123,10 +114,11 @@ def _reasons(reading: Reading, boat: Boat | None, questions: Sequence[Question])
     return told
 
 
-def _read(reading: Reading, boat: Boat | None) -> dict[str, str | None]:
+def form_read(reading: Reading, boat: Boat | None) -> dict[str, str | None]:
+    """What was read, as the fields of the review."""
     start, end = reading.start_local, reading.end_local
     return {
-        "booking_id": (reading.booking_id or mint_booking_id()).upper(),
+        "booking_id": id_of(reading) or mint_booking_id(),
         "status": STATUSES.get(reading.status),
         "boat": boat.key if boat else None,
         "boat_title": reading.boat,

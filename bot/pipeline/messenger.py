@@ -89,6 +89,17 @@ class Messenger:
         drawn = {"channel": place.channel, "ts": place.ts, "drawn": fingerprint(content)}
         return self._record(scene, claim.model_copy(update=drawn))
 
+    def note_permalink(self, scene: Scene) -> Scene:
+        """The scene with the address of the status message on file. Raises `Retryable`, `Fatal`."""
+        status = scene.docket.claims.get(STATUS)
+        if status is None or status.channel is None or status.ts is None:
+            return scene
+        if status.ts.replace(".", "") in (scene.docket.permalink or ""):
+            return scene
+        permalink = self.chat.permalink(Posted(channel=status.channel, ts=status.ts))
+        self.charters.save_permalink(scene.docket.charter.booking_id, permalink)
+        return scene._replace(docket=scene.docket.model_copy(update={"permalink": permalink}))
+
     def _newer(self, place: Posted, name: str) -> Posted | None:
         found = self.chat.find(place.channel, name, float(place.ts) + 0.000001)
         return found if found != place else None

@@ -67,6 +67,7 @@ class Reconciler:
         self._tell_thread(run)
         self._remind(run)
         self._redraw(run)
+        run.attempt(SLACK, lambda: self.messenger.note_permalink(run.scene))
         if not run.docket.parked():
             self.charters.return_lease(booking_id, lease, next_look(run.scene, run.try_again_at))
 

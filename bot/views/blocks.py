@@ -7,10 +7,12 @@ Block = dict[str, Any]
 
 SECTION_LIMIT = 3000
 BUTTON_LIMIT = 75
+BUTTON_VALUE_LIMIT = 2000
 OPTION_LIMIT = 75
 PLACEHOLDER_LIMIT = 150
 HINT_LIMIT = 2000
 TITLE_LIMIT = 24
+INITIAL_LIMIT = 3000
 
 
 def escape(text: str) -> str:
@@ -74,7 +76,7 @@ def field(
 def text_element(initial: str | None, *, multiline: bool = False, placeholder: str | None = None) -> Block:
     element: Block = {"type": "plain_text_input", "multiline": multiline}
     if initial:
-        element["initial_value"] = initial
+        element["initial_value"] = clip(initial, INITIAL_LIMIT)
     if placeholder:
         element["placeholder"] = plain_text(placeholder, PLACEHOLDER_LIMIT)
     return element
@@ -91,6 +93,11 @@ def date_element(initial: str | None) -> Block:
 
 def time_element(initial: str | None) -> Block:
     return {"type": "timepicker"} | ({"initial_time": initial} if initial else {})
+
+
+def file_element(kinds: Sequence[str]) -> Block:
+    """One file of such kinds (docs.slack.dev/reference/block-kit/block-elements/file-input-element)."""
+    return {"type": "file_input", "filetypes": list(kinds), "max_files": 1}
 
 
 def select_element(options: Sequence[Block], initial: str | None, *, placeholder: str | None = None) -> Block:
@@ -118,8 +125,9 @@ def radio_element(options: Sequence[Block], initial: str) -> Block:
     return {"type": "radio_buttons", "options": list(options), "initial_option": chosen}
 
 
-def checkboxes_element(options: Sequence[Block]) -> Block:
-    return {"type": "checkboxes", "options": list(options)}
+def checkboxes_element(options: Sequence[Block], ticked: Sequence[str] = ()) -> Block:
+    chosen = [choice for choice in options if choice["value"] in ticked]
+    return {"type": "checkboxes", "options": list(options)} | ({"initial_options": chosen} if chosen else {})
 
 
 def modal(
@@ -153,7 +161,7 @@ def _value(element: Mapping[str, Any]) -> Any:
         return [choice["value"] for choice in element.get("selected_options") or []]
     if "selected_option" in element:
         return (element.get("selected_option") or {}).get("value")
-    for name in ("value", "selected_date", "selected_time"):
+    for name in ("value", "selected_date", "selected_time", "files"):
         if name in element:
             return element[name]
     return None

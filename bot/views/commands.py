@@ -14,9 +14,16 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("new", takes_id=False, sentence="paste a booking and make a charter of it"),
     Command("show", takes_id=True, sentence="everything about a charter, for your eyes only"),
+    Command("edit", takes_id=True, sentence="correct anything about the trip"),
     Command("move", takes_id=True, sentence="give it another day or other hours; everybody is asked again"),
+    Command("reassign", takes_id=True, sentence="change its captain or crew"),
+    Command("answer", takes_id=True, sentence="write down an answer somebody gave you"),
+    Command("ask", takes_id=True, sentence="ask somebody again"),
+    Command("guest", takes_id=True, sentence="the text to send to the guest"),
     Command("cancel", takes_id=True, sentence="cancel it here and tell the crew"),
+    Command("reopen", takes_id=True, sentence="put a cancelled one back on"),
     Command("retry", takes_id=True, sentence="try again what failed"),
+    Command("boats", takes_id=False, sentence="our boats, and the listing titles I learned"),
     Command("help", takes_id=False, sentence="this list"),
 )
 

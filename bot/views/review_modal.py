@@ -1,53 +1,74 @@
 """The second modal: everything that was read and why, every field editable, every doubt on top and at its field."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.boat import Boat, Fleet, boat_by_title
-from bot.domain.charter import CrewMember, Roster
+from bot.domain.boat import Boat, BoatKey, Fleet
+from bot.domain.charter import Roster
 from bot.domain.draft import Draft, Question
-from bot.domain.review import NEVER_TICKED, Form
+from bot.domain.forms import Form
+from bot.domain.guards import Overlap
+from bot.domain.review import NEVER_TICKED
+from bot.views import trip_fields
 from bot.views.blocks import (
     Block,
     checkboxes_element,
     context,
-    date_element,
     divider,
     escape,
     field,
     form_values,
     modal,
-    multi_select_element,
-    number_element,
     option,
     radio_element,
     section,
     select_element,
-    text_element,
-    time_element,
 )
 from bot.views.ids import REVIEW_MODAL
+from bot.views.overlaps import overlap_blocks, override_fields
 
 CHECKS_PER_BLOCK = 10
 """docs.slack.dev/reference/block-kit/block-elements/checkboxes-element."""
-OPTIONS_LIMIT = 100
 
 STATUS_OPTIONS = (option("Confirmed on Boatsetter", "confirmed"), option("Not confirmed yet", "not_confirmed"))
-CAPTAIN_OPTIONS = (option("Yes, with captain", "yes"), option("No, without captain", "no"))
 ASKING_OPTIONS = (option("Ask the crew", "ask"), option("They already agreed", "agreed"))
 
 
-def build(draft: Draft, fleet: Fleet, roster: Roster) -> Block:
-    boat = boat_by_title(fleet, draft.read.get("boat_title"))
+def build(
+    draft: Draft,
+    fleet: Fleet,
+    roster: Roster,
+    now: dt.datetime,
+    *,
+    typed: Form | None = None,
+    overlaps: Sequence[Overlap] = (),
+) -> Block:
+    """The review; drawn again, it holds what was `typed` into it."""
+    form = draft.read if typed is None else typed
+    boat = fleet.get(BoatKey(trip_fields.value(form, "boat") or ""))
+    shown_at = boat or next(iter(fleet.values()))
+    hints = _hints(draft)
+    status = select_element(STATUS_OPTIONS, trip_fields.value(form, "status"))
+    asking = trip_fields.value(form, "asking") or "ask"
     blocks = [
         *_doubts(draft, boat),
-        *_booking(draft, fleet),
-        *_hours(draft),
-        *_guests(draft),
-        *_people(roster),
+        *overlap_blocks(overlaps, shown_at, fleet, roster, now),
+        trip_fields.text("booking_id", "Booking id", form, hints, required=True),
+        field("status", "Status", status, hint=hints.get("status")),
+        trip_fields.boat(form, fleet, hints),
+        *trip_fields.hours(form, hints),
+        *trip_fields.guests(form, hints),
+        *trip_fields.people(form, roster),
+        *(
+            [field("asking", "Have they agreed?", radio_element(ASKING_OPTIONS, asking), optional=False)]
+            if roster.members
+            else []
+        ),
         divider(),
-        *_small_print(draft),
-        *_checks(draft.questions),
+        *trip_fields.small_print(form, hints),
+        *_checks(draft.questions, form.get("checks") or ()),
+        *override_fields(overlaps),
     ]
     return modal(
         REVIEW_MODAL,
@@ -91,90 +112,27 @@ def _doubts(draft: Draft, boat: Boat | None) -> list[Block]:
     return blocks
 
 
-def _booking(draft: Draft, fleet: Fleet) -> list[Block]:
-    boats = [option(known.name, known.key) for known in fleet.values()]
-    return [
-        _text(draft, "booking_id", "Booking id", required=True),
-        _field(draft, "status", "Status", select_element(STATUS_OPTIONS, draft.read.get("status"))),
-        _field(draft, "boat", "Boat", select_element(boats, draft.read.get("boat")), required=True),
-    ]
+def _hints(draft: Draft) -> dict[str, str]:
+    """By field: what is unclear about it, why it holds what it holds, and what else the text says."""
+    hints = dict(draft.reasons)
+    for question in reversed(draft.questions):
+        for name in question.fields:
+            hints[name] = f"{question.sentence} {hints.get(name, '')}".strip()
+    if pickup := draft.read.get("pickup_location"):
+        hints["dock"] = f"{hints.get('dock', '')} The text says: {pickup}".strip()
+    if draft.read.get("boat_title") and not draft.read.get("boat"):
+        hints["boat"] = f"{hints.get('boat', '')} I remember your choice for this title.".strip()
+    return hints
 
 
-def _hours(draft: Draft) -> list[Block]:
-    def moment(name: str, label: str) -> list[Block]:
-        day, clock = f"{name}_date", f"{name}_time"
-        return [
-            _field(draft, day, f"{label}, day", date_element(draft.read.get(day)), required=True),
-            _field(draft, clock, f"{label}, time at the boat", time_element(draft.read.get(clock)), required=True),
-        ]
-
-    return [*moment("start", "Start"), *moment("end", "End")]
-
-
-def _guests(draft: Draft) -> list[Block]:
-    party = number_element(draft.read.get("party_size"), decimal=False, minimum="1")
-    pickup = draft.read.get("pickup_location")
-    return [
-        _field(draft, "party_size", "Guests", party, required=True),
-        _text(draft, "guest_name", "Guest's name"),
-        _text(draft, "guest_phone", "Guest's phone"),
-        _text(draft, "guest_email", "Guest's e-mail"),
-        _text(draft, "dock", "Where to board", beside=f"The text says: {pickup}" if pickup else None),
-        _text(draft, "notes", "Guest's note", multiline=True),
-    ]
-
-
-def _small_print(draft: Draft) -> list[Block]:
-    captain = select_element(CAPTAIN_OPTIONS, draft.read.get("captain_included"))
-    return [
-        _field(draft, "captain_included", "Captain included?", captain),
-        _text(draft, "pickup_location", "Location in the booking"),
-        _text(draft, "total_usd", "Guest paid, in dollars"),
-        _text(draft, "payout_usd", "You earn, in dollars"),
-    ]
-
-
-def _text(
-    draft: Draft, name: str, label: str, *, beside: str | None = None, required: bool = False, multiline: bool = False
-) -> Block:
-    element = text_element(draft.read.get(name), multiline=multiline)
-    return _field(draft, name, label, element, beside=beside, required=required)
-
-
-def _field(
-    draft: Draft, name: str, label: str, element: Block, *, beside: str | None = None, required: bool = False
-) -> Block:
-    """A field whose hint says what is unclear about it, why it holds what it holds, and what else the text says."""
-    doubts = (question.sentence for question in draft.questions if name in question.fields)
-    hint = " ".join(sentence for sentence in (*doubts, draft.reasons.get(name), beside) if sentence)
-    return field(name, label, element, hint=hint or None, optional=not required)
-
-
-def _people(roster: Roster) -> list[Block]:
-    captains, crew = roster.able("captain"), roster.able("crew")
-    blocks = []
-    if captains:
-        element = select_element(_options(captains), None, placeholder="Left open")
-        blocks.append(field("captain", "Captain", element))
-    if crew:
-        blocks.append(field("crew", "Crew", multi_select_element(_options(crew), (), placeholder="Left open")))
-    if not blocks:
-        return [context("Nobody is on the roster yet, so the places stay open.")]
-    return [*blocks, field("asking", "Have they agreed?", radio_element(ASKING_OPTIONS, "ask"), optional=False)]
-
-
-def _options(people: Sequence[CrewMember]) -> list[Block]:
-    return [option(person.name, person.crew_id) for person in people[:OPTIONS_LIMIT]]
-
-
-def _checks(questions: Sequence[Question]) -> list[Block]:
+def _checks(questions: Sequence[Question], ticked: Sequence[str] | str) -> list[Block]:
     ticks = [question for question in questions if question.code not in NEVER_TICKED]
     return [
         field(
             f"checks{number}",
             "I looked at what was unclear",
             checkboxes_element(
-                [option(question.confirm, question.name) for question in ticks[at : at + CHECKS_PER_BLOCK]]
+                [option(question.confirm, question.name) for question in ticks[at : at + CHECKS_PER_BLOCK]], ticked
             ),
         )
         for number, at in enumerate(range(0, len(ticks), CHECKS_PER_BLOCK))

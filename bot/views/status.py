@@ -6,7 +6,7 @@ from bot.domain.outcomes import Content
 from bot.domain.places import open_places
 from bot.views import words
 from bot.views.blocks import Block, actions, button, context, escape, section
-from bot.views.ids import CANCEL, GUEST_TEXT, MOVE, RETRY
+from bot.views.ids import ASK_AGAIN, CANCEL, EDIT, GUEST_TEXT, MOVE, REASSIGN, REOPEN, RETRY, WRITE_ANSWER
 
 SYSTEMS = {
     "calendar": "The calendar",
@@ -110,8 +110,20 @@ def _buttons(docket: Docket) -> list[Block]:
     buttons = [button("Retry now", RETRY, booking_id, "primary")] if in_trouble else []
     if docket.charter.status == "booked":
         buttons += [
-            button("Text for the guest", GUEST_TEXT, booking_id),
+            button("Edit", EDIT, booking_id),
             button("Move", MOVE, booking_id),
+            button("Change crew", REASSIGN, booking_id),
+            button("Text for the guest", GUEST_TEXT, booking_id),
+            *(
+                [
+                    button("Write down an answer", WRITE_ANSWER, booking_id),
+                    button("Ask again", ASK_AGAIN, booking_id),
+                ]
+                if docket.charter.seats
+                else []
+            ),
             button("Cancel charter", CANCEL, booking_id),
         ]
+    else:
+        buttons.append(button("Reopen", REOPEN, booking_id))
     return [actions(buttons)] if buttons else []

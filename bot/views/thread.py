@@ -11,17 +11,6 @@ from bot.views import words
 from bot.views.blocks import escape, section
 from bot.views.status import CANCELLED_BY, trouble_sentence
 
-FIELD_WORDS = {
-    "guest_name": "guest's name",
-    "guest_email": "guest's e-mail",
-    "guest_phone": "guest's phone",
-    "pickup_location": "pick-up",
-    "captain_included": "captain included",
-    "total_usd": "price",
-    "payout_usd": "payout",
-    "start_at": "start",
-    "end_at": "end",
-}
 VIA_WORDS = {"slack": "in Slack", "link": "by the mailed link", "operator": "by word of mouth"}
 
 Line = Callable[[NoticeKey, Scene], str]
@@ -34,8 +23,16 @@ def thread_line(key: NoticeKey, scene: Scene, operators: Collection[SlackUser]) 
     elif key.rule == "parked":
         line = _parked(scene, operators)
     else:
-        line = LINES[key.rule](key, scene)
+        line = LINES[key.rule](key, scene) + _override(key, scene)
     return Content(text=line, blocks=(section(line),))
+
+
+def _override(key: NoticeKey, scene: Scene) -> str:
+    """Why a version stands although the boat or somebody is taken."""
+    change = next((each for each in scene.docket.charter.changes if each.version == key.asked_version), None)
+    if change is None or change.override is None or change.kind != key.rule:
+        return ""
+    return f"\nSaved although something is taken at that time, because: {escape(change.override)}"
 
 
 def _booked(key: NoticeKey, scene: Scene) -> str:
@@ -72,7 +69,7 @@ def _moved(key: NoticeKey, scene: Scene) -> str:
 
 def _edited(key: NoticeKey, scene: Scene) -> str:
     change = _change(key, scene)
-    fields = words.listed([FIELD_WORDS.get(name, name.replace("_", " ")) for name in change.fields])
+    fields = words.listed([words.FIELD_WORDS.get(name, name.replace("_", " ")) for name in change.fields])
     return f"{escape(change.by_name)} corrected the {fields}. Nobody needs to be asked again."
 
 
@@ -86,6 +83,12 @@ def _cancelled(key: NoticeKey, scene: Scene) -> str:
         f"{escape(_change(key, scene).by_name)} cancelled this charter{f' ({why})' if why else ''}. "
         f"The crew is told at once.{words.not_told(scene.docket.charter, 'cancel')}"
     )
+
+
+def _asked_again(key: NoticeKey, scene: Scene) -> str:
+    change = _change(key, scene)
+    people = escape(words.first_names([str(who) for who in change.people], scene.roster))
+    return f"{escape(change.by_name)} asked {people} again."
 
 
 def _reopened(key: NoticeKey, scene: Scene) -> str:
@@ -200,6 +203,7 @@ LINES: Mapping[str, Line] = {
     "moved": _moved,
     "edited": _edited,
     "reassigned": _reassigned,
+    "asked_again": _asked_again,
     "cancelled": _cancelled,
     "reopened": _reopened,
     "all_done": _all_done,

@@ -1,12 +1,48 @@
 """The words for a charter's times, people and states (one catalogue for all of Slack)."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from bot.domain.boat import Boat
-from bot.domain.charter import DIRECT, Answer, Charter, Hours, Roster, Seat, call_at, current_answer, platform_of
+from bot.domain.charter import (
+    DIRECT,
+    Answer,
+    ChangeKind,
+    Charter,
+    Hours,
+    Roster,
+    Seat,
+    call_at,
+    current_answer,
+    platform_of,
+)
 from bot.domain.docket import Docket, Scene
 from bot.views.blocks import escape
 from language import times
+
+FIELD_WORDS = {
+    "guest_name": "guest's name",
+    "guest_email": "guest's e-mail",
+    "guest_phone": "guest's phone",
+    "party_size": "party size",
+    "pickup_location": "pick-up",
+    "captain_included": "captain included",
+    "total_usd": "price",
+    "payout_usd": "payout",
+    "start_at": "start",
+    "end_at": "end",
+    "dock": "where to board",
+    "notes": "guest's note",
+}
+CHANGE_WORDS: Mapping[ChangeKind, str] = {
+    "booked": "booked this",
+    "moved": "moved it",
+    "edited": "corrected it",
+    "reassigned": "changed the crew",
+    "asked_again": "asked the crew again",
+    "cancelled": "cancelled it",
+    "reopened": "reopened it",
+}
 
 
 def today(boat: Boat, now: dt.datetime) -> dt.date:
@@ -95,8 +131,13 @@ def first_names(crew_ids: list[str], roster: Roster) -> str:
 
 def not_told(charter: Charter, verb: str) -> str:
     """That the platform knows nothing of a change; nothing for a trip that was sold directly."""
-    platform = platform_of(charter.booking_id)
-    return "" if platform == DIRECT else f" {platform} is not told: {verb} it there too."
+    return on_platform(charter.booking_id, f" {{}} is not told: {verb} it there too.")
+
+
+def on_platform(booking_id: str, sentence: str) -> str:
+    """The sentence with the platform's name; nothing for a trip that was sold directly."""
+    platform = platform_of(booking_id)
+    return "" if platform == DIRECT else sentence.format(platform)
 
 
 def listed(names: list[str]) -> str:

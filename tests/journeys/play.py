@@ -13,14 +13,9 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from bot.adapters.dynamo_charters import DynamoCharters
-from bot.adapters.sqs_jobs import SqsJobs
-from bot.adapters.toml_fleet import load_fleet
-from bot.domain import changes
+from bot.adapters.dynamo_drafts import DynamoDrafts
 from bot.domain.boat import Role
-from bot.domain.charter import Charter, CrewId, Operator, SlackUser
 from bot.domain.docket import Docket
-from bot.pipeline.desk import Change, FrontDesk
-from bot.ports import Settings
 from sandbox import cast
 from sandbox.mail import Mail
 from sandbox.slack.models import Message, View
@@ -28,7 +23,6 @@ from sandbox.slack.people import Outcome, Person
 from sandbox.world import Sandbox
 
 ROWAN, LEE = "U0OPROWAN", "U0OPLEE"
-BY = Operator(user=SlackUser(ROWAN), name="Rowan")
 SLACK_USERS = {member.crew_id: member.slack_user for member in cast.roster().members if member.slack_user}
 SAN_DIEGO = ZoneInfo("America/Los_Angeles")
 
@@ -78,21 +72,33 @@ class Play:
             self.settle()
         return saved.view.plain_text().split("Saved as ")[1].split(".")[0]
 
-    def move(self, booking_id: str = "KWBZPGD", *, settle: bool = True, **values: str) -> Outcome:
-        opened = self.person(ROWAN).command(f"/charter move {booking_id}", cast.CHANNEL)
+    def wish(
+        self,
+        name: str,
+        values: Mapping[str, object],
+        booking_id: str = "KWBZPGD",
+        *,
+        user: str = ROWAN,
+        settle: bool = True,
+    ) -> Outcome:
+        """Opens the modal of a wish, types, and submits until it is done or refused."""
+        opened = self.person(user).command(f"/charter {name} {booking_id}", cast.CHANNEL)
         assert opened.view is not None, opened
-        outcome = self.person(ROWAN).submit(opened.view, values)
+        outcome = self.person(user).submit(opened.view, values)
+        if outcome.view is not None and "This will change" in outcome.view.plain_text():
+            outcome = self.person(user).submit(outcome.view)
         if settle:
             self.settle()
         return outcome
 
+    def move(self, booking_id: str = "KWBZPGD", *, settle: bool = True, **values: str) -> Outcome:
+        return self.wish("move", values, booking_id, settle=settle)
+
     def cancel(self, booking_id: str = "KWBZPGD", by: str = "renter", *, settle: bool = True) -> Outcome:
-        opened = self.person(ROWAN).command(f"/charter cancel {booking_id}", cast.CHANNEL)
-        assert opened.view is not None, opened
-        outcome = self.person(ROWAN).submit(opened.view, {"by": by})
-        if settle:
-            self.settle()
-        return outcome
+        return self.wish("cancel", {"by": by}, booking_id, settle=settle)
+
+    def reopen(self, booking_id: str = "KWBZPGD") -> Outcome:
+        return self.wish("reopen", {}, booking_id)
 
     def tap(
         self, crew_id: str, answer: str = "confirmed", message: Message | None = None, *, settle: bool = True
@@ -121,19 +127,10 @@ class Play:
             self.settle()
         return answered
 
-    def change(self, wish: Change, booking_id: str = "KWBZPGD", *, settle: bool = True) -> Charter:
-        """A change that has no button yet, by the desk behind the handlers."""
-        aws = self.sandbox.aws
-        jobs = SqsJobs(aws.sqs, aws.known("JobsQueue", "Ref"))
-        settings = Settings(cast.CHANNEL, frozenset({SlackUser(ROWAN)}), load_fleet())
-        charter = FrontDesk(self.charters(), jobs, settings, self.sandbox.clock.now).change(booking_id, wish)
-        if settle:
-            self.settle()
-        return charter
-
-    def reassign(self, *places: tuple[str, Role], settle: bool = True) -> Charter:
-        seats = [(CrewId(crew_id), role) for crew_id, role in places]
-        return self.change(lambda charter, now: changes.reassign(charter, seats, by=BY, now=now), settle=settle)
+    def reassign(self, *places: tuple[str, Role], settle: bool = True) -> Outcome:
+        captain = next((crew_id for crew_id, role in places if role == "captain"), None)
+        crew = [crew_id for crew_id, role in places if role == "crew"]
+        return self.wish("reassign", {"captain": captain, "crew": crew}, settle=settle)
 
     def settle(self) -> None:
         self.sandbox.settle()
@@ -153,6 +150,9 @@ class Play:
 
     def charters(self) -> DynamoCharters:
         return DynamoCharters(self.sandbox.aws.dynamodb, self.sandbox.aws.known("ChartersTable", "Ref"))
+
+    def drafts(self) -> DynamoDrafts:
+        return DynamoDrafts(self.sandbox.aws.dynamodb, self.sandbox.aws.known("ChartersTable", "Ref"))
 
     def docket(self, booking_id: str = "KWBZPGD") -> Docket:
         docket = self.charters().docket(booking_id)

@@ -81,11 +81,3 @@ def test_a_text_that_is_no_booking_creates_nothing(play: Play) -> None:
     assert outcome.view is not None
     assert "Nothing was created" in outcome.view.plain_text()
     assert not play.channel()
-
-
-def test_a_known_booking_is_never_written_over(play: Play) -> None:
-    play.book()
-    again = play.review(booking_text(party=9))
-    assert again.view is not None
-    assert "KWBZPGD is already on file" in again.view.plain_text()
-    assert play.docket().charter.trip.party_size == 6

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain import changes
 from sandbox.functions import Function
-from tests.journeys.play import BY, ROWAN, Play, booking_text
+from tests.journeys.play import ROWAN, Play, booking_text
 
 
 @contextmanager
@@ -271,12 +270,7 @@ def test_thirty_corrections_after_a_move_ask_nobody_again(play: Play) -> None:
     play.move(start_date="2026-05-31", end_date="2026-05-31")
     told = len(play.dm("ana"))
     for party in range(31):
-        play.change(
-            lambda c, now, size=party + 10: changes.edit(  # type: ignore[misc]
-                c, c.trip.model_copy(update={"party_size": size}), by=BY, now=now
-            ),
-            settle=False,
-        )
+        play.wish("edit", {"party_size": str(party + 10)}, settle=False)
     play.settle()
     assert len(play.dm("ana")) == told
 
@@ -342,7 +336,7 @@ def test_off_names_the_day_the_person_was_told(play: Play) -> None:
 def test_a_changed_dock_is_told_as_one(play: Play) -> None:
     play.book()
     play.tap("ana")
-    play.change(lambda c, now: changes.edit(c, c.trip.model_copy(update={"dock": "Dock B"}), by=BY, now=now))
+    play.wish("edit", {"dock": "Dock B"})
     assert (
         play.dm("ana")[-1]
         .plain_text()

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.domain.charter import SlackUser
 from bot.domain.draft import Draft
-from tests.journeys.play import Play, booking_text
+from tests.journeys.play import ROWAN, Play, booking_text
 from tests.journeys.raw import SlackWire
 
 
@@ -194,19 +195,22 @@ def test_a_made_up_booking_id_says_so_once(play: Play, text: str, hint: str) -> 
 def test_an_unknown_boat_is_quoted_once(play: Play) -> None:
     text = booking_text().replace("JADA CLASSIC 1938 SAILING YACHT", "Boat: QUEEN OF HEARTS 40FT")
     shown = hints(play, text)
-    assert shown["boat"] == "Line 5: “QUEEN OF HEARTS 40FT”, after the label “Boat”."
+    assert shown["boat"] == (
+        "Line 5: “QUEEN OF HEARTS 40FT”, after the label “Boat”. I remember your choice for this title."
+    )
     assert shown["dock"] == "The text says: San Diego, CA"
 
 
 def test_a_draft_written_before_there_were_reasons_still_becomes_a_charter(play: Play) -> None:
     review = play.review(booking_text()).view
     assert review is not None
-    draft = play.charters().draft(review.private_metadata)
+    rowan, drafts = SlackUser(ROWAN), play.drafts()
+    draft = drafts.draft(rowan, review.private_metadata)
     assert draft is not None
     assert draft.reasons
-    before = {name: value for name, value in json.loads(draft.model_dump_json()).items() if name != "reasons"}
-    key = {"pk": {"S": f"DRAFT#{draft.draft_id}"}, "sk": {"S": "DRAFT"}}
-    charters = play.charters()
-    charters.client.put_item(TableName=charters.table, Item={**key, "draft": {"S": json.dumps(before)}})
-    assert charters.draft(draft.draft_id) == Draft.model_validate({**before, "reasons": {}})
+    new = {"reasons", "following", "booked"}
+    before = {name: value for name, value in json.loads(draft.model_dump_json()).items() if name not in new}
+    key = {"pk": {"S": f"DRAFT#{ROWAN}"}, "sk": {"S": draft.draft_id}}
+    drafts.client.put_item(TableName=drafts.table, Item={**key, "draft": {"S": json.dumps(before)}})
+    assert drafts.draft(rowan, draft.draft_id) == Draft.model_validate({**before, "reasons": {}})
     assert not play.save(review).errors

@@ -1,0 +1,81 @@
+"""Drafts in the bot's table: one partition per operator, gone after fourteen days."""
+
+import datetime as dt
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.charter import SlackUser
+from bot.domain.draft import KEPT_DAYS, Draft, Source
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+WRITTEN_AT_ONCE = 25
+"""docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html."""
+
+
+@dataclass(frozen=True)
+class DynamoDrafts:
+    client: "DynamoDBClient"
+    table: str
+
+    def save(self, drafts: Sequence[Draft]) -> None:
+        items = [_item(draft) for draft in drafts]
+        for at in range(0, len(items), WRITTEN_AT_ONCE):
+            wanted: Any = {self.table: [{"PutRequest": {"Item": item}} for item in items[at : at + WRITTEN_AT_ONCE]]}
+            while wanted:
+                wanted = self.client.batch_write_item(RequestItems=wanted).get("UnprocessedItems")
+
+    def draft(self, user: SlackUser, draft_id: str) -> Draft | None:
+        item = self.client.get_item(TableName=self.table, Key=_key(user, draft_id), ConsistentRead=True).get("Item")
+        return _draft(item) if item and "draft" in item else None
+
+    def still_open(self, user: SlackUser, since: dt.datetime) -> list[Draft]:
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.table,
+            KeyConditionExpression="pk = :pk",
+            FilterExpression="attribute_not_exists(booked) AND attribute_exists(draft)",
+            ExpressionAttributeValues={":pk": {"S": f"DRAFT#{user}"}},
+            ConsistentRead=True,
+        )
+        drafts = [_draft(item) for page in pages for item in page["Items"]]
+        return sorted((draft for draft in drafts if draft.at >= since), key=lambda draft: draft.at, reverse=True)
+
+    def save_source(self, source: Source) -> None:
+        kept = {"source": {"S": source.model_dump_json()}, "expires_at": {"N": _gone()}}
+        self.client.put_item(TableName=self.table, Item=_key(source.by.user, source.source_id) | kept)
+
+    def source(self, user: SlackUser, source_id: str) -> Source | None:
+        item = self.client.get_item(TableName=self.table, Key=_key(user, source_id), ConsistentRead=True).get("Item")
+        return Source.model_validate_json(item["source"]["S"]) if item and "source" in item else None
+
+    def drop(self, user: SlackUser, draft_id: str) -> None:
+        self.client.delete_item(TableName=self.table, Key=_key(user, draft_id))
+
+
+def booked(user: SlackUser, draft_id: str) -> dict[str, Any]:
+    """The update that marks a draft as booked, for the transaction that books it."""
+    return {
+        "Key": _key(user, draft_id),
+        "UpdateExpression": "SET booked = :true, expires_at = :gone",
+        "ExpressionAttributeValues": {":true": {"BOOL": True}, ":gone": {"N": _gone()}},
+    }
+
+
+def _key(user: SlackUser, draft_id: str) -> dict[str, Any]:
+    return {"pk": {"S": f"DRAFT#{user}"}, "sk": {"S": draft_id}}
+
+
+def _item(draft: Draft) -> dict[str, Any]:
+    kept = {"draft": {"S": draft.model_dump_json(exclude={"booked"})}, "expires_at": {"N": _gone()}}
+    return _key(draft.by, draft.draft_id) | kept
+
+
+def _draft(item: Mapping[str, Any]) -> Draft:
+    return Draft.model_validate_json(item["draft"]["S"]).model_copy(update={"booked": "booked" in item})
+
+
+def _gone() -> str:
+    return str(int(time.time()) + KEPT_DAYS * 24 * 3600)

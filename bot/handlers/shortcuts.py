@@ -1,0 +1,65 @@
+"""Shortcuts: a new charter from anywhere, and from a message (in threads, too, where slash commands do not work)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.domain.draft import PastedFile, Source
+from bot.domain.message_text import as_written
+from bot.handlers.office import Office, operator_of
+from bot.pipeline.drafts import new_draft_id
+from bot.views import paste_modal
+from bot.views.ids import HOME_NEW, MESSAGE_SHORTCUT, NEW_SHORTCUT
+from bot.views.opened import opened_view
+
+
+def register(app: App, office: Office) -> None:
+    @app.shortcut(NEW_SHORTCUT)
+    def new_charter(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        office.require_operator(body["user"]["id"], "new")
+        client.views_open(trigger_id=body["trigger_id"], view=paste_modal.build())
+        ack()
+
+    @app.action(HOME_NEW)
+    def new_from_home(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        office.require_operator(body["user"]["id"], "new")
+        client.views_open(trigger_id=body["trigger_id"], view=paste_modal.build())
+        ack()
+
+    @app.shortcut(MESSAGE_SHORTCUT)
+    def from_message(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        office.require_operator(body["user"]["id"], "new")
+        by, message = operator_of(body), body.get("message") or {}
+        text, files = as_written(message_text(message)), files_of(message.get("files") or ())
+        if files:
+            view = client.views_open(trigger_id=body["trigger_id"], view=paste_modal.reading())["view"]
+            office.desk.read_later(Source(source_id=new_draft_id(), by=by, view_id=view["id"], text=text, files=files))
+        else:
+            opened = office.pasting.open(text, by)
+            shown = opened_view(opened, office.settings.fleet, office.clock())
+            client.views_open(trigger_id=body["trigger_id"], view=shown)
+        ack()
+
+
+def message_text(message: Mapping[str, Any]) -> str:
+    """What a message says, with the texts of what is attached to it."""
+    attached = [str(part.get("text") or part.get("fallback") or "") for part in message.get("attachments") or ()]
+    return "\n\n".join(part for part in (str(message.get("text") or ""), *attached) if part)
+
+
+def files_of(files: Any) -> tuple[PastedFile, ...]:
+    """The files of a message or of a form (docs.slack.dev/reference/objects/file-object)."""
+    return tuple(
+        PastedFile(
+            name=str(file.get("name") or "the file"),
+            kind=str(file.get("filetype") or "").lower(),
+            mimetype=str(file.get("mimetype") or "").lower(),
+            size=int(file.get("size") or 0),
+            url=str(file.get("url_private_download") or file.get("url_private") or ""),
+            plain_text=file.get("plain_text"),
+        )
+        for file in files
+        if isinstance(file, Mapping)
+    )
