@@ -48,7 +48,7 @@ class Gateway:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         request = Request(environ)
         path = _path(environ)
-        if path.startswith(("/slack/api/", "/slack/response/")):
+        if path.startswith(("/slack/api/", "/slack/response/", "/slack/files/")):
             return self._slack(environ, start_response)
         match = self._routes.find(request.method, path)
         if match:

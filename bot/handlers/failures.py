@@ -1,7 +1,7 @@
 """What a person sees when a handler cannot do what they asked, in the place they are looking at."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App, BoltResponse
@@ -14,6 +14,9 @@ from bot.views.paste_modal import answer
 
 log = logging.getLogger(__name__)
 
+TITLE = "Nothing was changed"
+TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"})
+
 
 def register(app: App) -> None:
     @app.error
@@ -25,20 +28,21 @@ def respond(sentence: str, field: str | None, body: Mapping[str, Any], client: W
     """The answer to Slack that shows `sentence`; a form stays open with everything typed into it."""
     if body.get("type") == "view_submission":
         return BoltResponse(status=200, body=_in_form(sentence, field, body["view"]))
-    if body.get("type") == "block_actions":
-        _ephemeral(sentence, body, client)
-        return BoltResponse(status=200, body="")
     if "command" in body:
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": escape(sentence)})
+    if "trigger_id" in body or "user" in body:
+        _show(sentence, body, client)
     return BoltResponse(status=200, body="")
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, Rejected):
-        return error.sentence
+    """What happened and what to do, with the reference that finds the log line."""
     reference = new_reference()
+    if isinstance(error, Rejected):
+        log.info("rejected", extra={"ref": reference, "code": error.code})
+        return f"{error.sentence} ref {reference}"
     log.error("a handler failed", exc_info=error, extra={"ref": reference})
-    if isinstance(error, SlackApiError) and error.response.get("error") in ("expired_trigger_id", "trigger_expired"):
+    if isinstance(error, SlackApiError) and error.response.get("error") in TOO_LATE:
         return f"That took too long, so Slack closed the door. Please try once more. ref {reference}"
     return f"Something on our side failed and nothing was changed. Please try again in a minute. ref {reference}"
 
@@ -50,15 +54,27 @@ def _field(error: Exception) -> str | None:
 def _in_form(sentence: str, field: str | None, view: Mapping[str, Any]) -> dict[str, Any]:
     inputs = [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"]
     if not inputs:
-        return {"response_action": "update", "view": answer("Nothing was changed", sentence)}
+        return {"response_action": "update", "view": answer(TITLE, sentence)}
     return {"response_action": "errors", "errors": {field if field in inputs else inputs[0]: sentence}}
 
 
-def _ephemeral(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
-    channel = (body.get("channel") or {}).get("id")
-    if channel is None:
-        return
-    try:
-        client.chat_postEphemeral(channel=channel, user=body["user"]["id"], text=escape(sentence))
-    except (SlackClientError, OSError):
-        log.warning("could not tell the person", exc_info=True)
+def _show(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
+    """Beside the message that was pressed; else in a modal; else in a direct message."""
+    channel, user = (str((body.get(who) or {}).get("id") or "") for who in ("channel", "user"))
+    in_modal = (body.get("view") or {}).get("type") == "modal"
+    ways: list[Callable[[], object]] = []
+    if channel and body.get("type") == "block_actions":
+        ways.append(lambda: client.chat_postEphemeral(channel=channel, user=user, text=escape(sentence)))
+    elif trigger_id := body.get("trigger_id"):
+        shown = answer(TITLE, sentence)
+        open_view = client.views_push if in_modal else client.views_open
+        ways.append(lambda: open_view(trigger_id=trigger_id, view=shown))
+    if user:
+        ways.append(lambda: client.chat_postMessage(channel=user, text=escape(sentence)))
+    for way in ways:
+        try:
+            way()
+        except (SlackClientError, OSError):
+            log.warning("could not tell the person this way", exc_info=True)
+        else:
+            return

@@ -25,7 +25,10 @@ def register(app: App, office: Office) -> None:
     @app.view(PASTE_MODAL)
     def pasted(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         office.require_operator(body["user"]["id"], "new")
-        ack(response_action="update", view=_after_paste(office, paste_modal.parse(view), view, operator_of(body)))
+        try:
+            ack(response_action="update", view=_after_paste(office, paste_modal.parse(view), view, operator_of(body)))
+        except Unsettled as unsettled:
+            ack(response_action="errors", errors=dict(unsettled.errors))
 
     @app.view(NEXT_MODAL)
     def next_review(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -49,7 +52,7 @@ def _after_paste(office: Office, pasted: paste_modal.Pasted, view: dict[str, Any
         office.desk.read_later(Source(source_id=new_draft_id(), by=by, view_id=view_id, text=pasted.text, files=files))
         return paste_modal.reading()
     if not pasted.text.strip():
-        raise Rejected("nothing_pasted", "Please paste the booking here, or choose a file.", field=paste_modal.TEXT)
+        raise Unsettled({paste_modal.TEXT: "Please paste the booking here, or choose a file."})
     return opened_view(office.pasting.open(pasted.text, by), office.settings.fleet, office.clock())
 
 

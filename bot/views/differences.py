@@ -15,9 +15,7 @@ LONGEST_SHOWN = 200
 NOTHING = "nothing"
 
 
-def difference_lines(
-    before: Charter, after: Charter, fleet: Fleet, roster: Roster, now: dt.datetime
-) -> list[str]:
+def difference_lines(before: Charter, after: Charter, fleet: Fleet, roster: Roster, now: dt.datetime) -> list[str]:
     """``When  Sat, May 30 · 1:00–4:00 PM → Sun, May 31 · 2:00–5:00 PM``, a line for each fact that differs."""
     fields = consequences(before, after).fields
     lines = []
