@@ -101,7 +101,7 @@ def worker_function() -> Handler:
     messenger = Messenger(
         charters=charters,
         chat=SlackChat(token=lambda: secrets()["slack_bot_token"], base_url=environment.slack_api_url),
-        view=SlackNotices(settings.operators),
+        view=SlackNotices(settings.operators, settings.channel),
         channel=settings.channel,
         real_seconds=time.time,
     )

@@ -23,7 +23,17 @@ from contracts.times import Day, Moment, ZoneName
 Role = Literal["captain", "crew"]
 AnswerWord = Literal["confirmed", "declined"]
 Via = Literal["slack", "link", "operator"]
-NoticeKind = Literal["call", "moved", "off", "cancelled", "reminder_day_before", "reminder_day_of", "nag", "new_link"]
+NoticeKind = Literal[
+    "call",
+    "moved",
+    "off",
+    "cancelled",
+    "reminder_day_before",
+    "reminder_day_of",
+    "nag",
+    "answer_noted",
+    "new_link",
+]
 MailState = Literal["requested", "claimed", "sent", "bounced", "no_address", "superseded"]
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"  # RFC 5322, 3.2.3
 _MAILBOX = rf"^{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"

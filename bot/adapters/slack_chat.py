@@ -10,28 +10,32 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.domain.errors import Fatal, Retryable
+from bot.domain.errors import Fatal, Mendable, Retryable
 from bot.domain.outcomes import Content, Posted
 
 SYSTEM = "Slack"
 PASSING = frozenset(
     {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
-WORKSPACE = {
-    "not_in_channel": "invite the bot to the charters channel with /invite",
-    "channel_not_found": "CHARTERS_CHANNEL must hold the id of a channel the bot is in",
-    "is_archived": "the charters channel is archived",
-    "missing_scope": "the app lacks a permission: install it again",
-    "invalid_auth": "the bot token is not valid any more",
-    "not_authed": "the bot token is not valid any more",
-    "token_revoked": "the bot token is not valid any more",
-    "account_inactive": "the bot was removed from the workspace",
-}
-"""What an owner has to mend; everything is said once it is mended, so these are tried again, hourly."""
+WORKSPACE = frozenset(
+    {
+        "not_in_channel",
+        "channel_not_found",
+        "is_archived",
+        "restricted_action",
+        "missing_scope",
+        "invalid_auth",
+        "not_authed",
+        "token_revoked",
+        "account_inactive",
+    }
+)
+"""What an owner has to mend; everything is said once it is mended."""
 CANNOT_BE_REDRAWN = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
-HOUR_SECONDS = 3600.0
 PERSON = ("U", "W")
 """How the id of a person begins; a channel's begins otherwise."""
+TO_PERSON = (*PERSON, "D")
+"""With the conversations that people have with the bot."""
 EVENT_TYPE = "charter_notice"
 PAGE = 200
 
@@ -108,7 +112,7 @@ class SlackChat:
                 return
 
     def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
-        to_person = str(arguments.get("channel", "")).startswith(PERSON)
+        to_person = str(arguments.get("channel", "")).startswith(TO_PERSON)
         return self._answer(lambda: self.client.api_call(method, json=dict(arguments)), to_person)
 
     def _read(self, method: str, arguments: Mapping[str, Any]) -> Any:
@@ -130,7 +134,7 @@ def _sorted(error: SlackApiError, to_person: bool) -> Retryable | Fatal:
     """Passing faults and what an owner can mend are tried again; the rest is about one message or one person."""
     code = str(error.response.get("error", ""))
     if code in WORKSPACE and not (to_person and code == "channel_not_found"):
-        return Retryable(SYSTEM, f"{code}: {WORKSPACE[code]}", HOUR_SECONDS)
+        return Mendable(SYSTEM, code, str(error.response.get("needed") or ""))
     if code in PASSING or error.response.status_code >= 500 or error.response.status_code == 429:
         wait = str(error.response.headers.get("Retry-After", ""))
         return Retryable(SYSTEM, code, float(wait) if wait.isdigit() else None)

@@ -87,9 +87,23 @@ STATUS = NoticeKey("status", "#channel", 1)
 """The living status message in the charters channel; everything else about the charter stands in its thread."""
 
 CREW_RULES = frozenset(
-    {"call", "moved", "off", "cancelled", "nag", "reminder_day_before", "reminder_day_of", "stale_tap"}
+    {
+        "call",
+        "moved",
+        "off",
+        "cancelled",
+        "nag",
+        "reminder_day_before",
+        "reminder_day_of",
+        "answer_noted",
+        "stale_tap",
+    }
 )
 """Told to one person of the crew, in a direct message."""
+
+
+TROUBLE_IN_SLACK = "trouble_in_slack"
+"""Told to the submitting operator in a direct message: the charters channel cannot be used."""
 
 
 class Claim(_Value):

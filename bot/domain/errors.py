@@ -3,6 +3,7 @@
 CharterError
 ├── Rejected(code)   the person is told what to do, in the place they are looking at
 ├── Retryable        a passing reason: the step is due again later
+│   └── Mendable     the owner of the workspace has to mend something first, and is told what
 └── Fatal            the step rests as failed with its reason, and the thread offers Retry
 """
 
@@ -38,6 +39,15 @@ class Retryable(CharterError):
         self.system = system
         self.detail = detail
         self.wait_seconds = wait_seconds
+
+
+class Mendable(Retryable):
+    """The workspace keeps the bot from speaking. `code` is Slack's word for it, `needed` a permission that lacks."""
+
+    def __init__(self, system: str, code: str, needed: str = "") -> None:
+        super().__init__(system, f"{code} {needed}".strip())
+        self.code = code
+        self.needed = needed
 
 
 class Fatal(CharterError):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.charter import SlackUser
-from bot.domain.docket import CREW_RULES, STATUS, THREAD, Claim, Docket, NoticeKey, Scene, fingerprint
+from bot.domain.docket import CREW_RULES, STATUS, THREAD, TROUBLE_IN_SLACK, Claim, Docket, NoticeKey, Scene, fingerprint
 from bot.domain.errors import Fatal
 from bot.domain.outcomes import Posted
 from bot.ports import Charters, Chat, NoticeView
@@ -122,6 +122,8 @@ class Messenger:
         """Channel (or person) and thread; None where there is nowhere to say it."""
         if key == STATUS:
             return self.channel, None
+        if key.rule == TROUBLE_IN_SLACK:
+            return key.recipient, None
         if to_one_of_the_crew(key):
             user = slack_user(key, scene)
             return (user, None) if user else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.call_sheet import call_sheet_of
-from bot.domain.charter import Answer, current_answer
+from bot.domain.charter import Answer, Seat, current_answer
 from bot.domain.docket import CREW_RULES, STEPS, THREAD, Docket, NoticeKey, Tap
 
 
@@ -37,14 +37,24 @@ def _changes(docket: Docket) -> Iterable[NoticeKey]:
 
 def _answers(docket: Docket) -> Iterable[NoticeKey]:
     given = [(seat, current_answer(seat, docket.answers)) for seat in docket.charter.seats]
-    told = [(seat, answer) for seat, answer in given if answer and not _said_at_booking(answer)]
+    told = [(seat, answer) for seat, answer in given if answer and not _said_at_booking(seat, answer)]
     for seat, answer in sorted(told, key=lambda pair: pair[1].answered_at):
         yield NoticeKey(f"answer_{answer.answer}", seat.crew_id, answer.asked_version, answer.answered_at.isoformat())
 
 
-def _said_at_booking(answer: Answer) -> bool:
-    """A yes by word of mouth stands in the line that tells of the booking."""
-    return answer.via == "operator" and answer.answer == "confirmed"
+def written_down(docket: Docket) -> list[NoticeKey]:
+    """Whom to tell that an operator wrote down their answer."""
+    given = [(seat, current_answer(seat, docket.answers)) for seat in docket.charter.seats]
+    return [
+        NoticeKey("answer_noted", seat.crew_id, answer.asked_version, answer.answered_at.isoformat())
+        for seat, answer in given
+        if answer and answer.via == "operator" and not _said_at_booking(seat, answer)
+    ]
+
+
+def _said_at_booking(seat: Seat, answer: Answer) -> bool:
+    """A yes by word of mouth when it was booked stands in the line that tells of the booking, and in the call."""
+    return seat.agreed_with is not None and answer.via == "operator" and answer.answer == "confirmed"
 
 
 def _troubles(docket: Docket) -> Iterable[NoticeKey]:

@@ -14,19 +14,20 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.domain.docket import STATUS, NoticeKey, Scene, StepName, StepState, behind, fingerprint
+from bot.domain.docket import STATUS, TROUBLE_IN_SLACK, NoticeKey, Scene, StepName, StepState, behind, fingerprint
 from bot.domain.errors import Fatal, Retryable
 from bot.pipeline import notices, reminders
 from bot.pipeline.attention import next_look
 from bot.pipeline.crew_notice import CrewNotice
-from bot.pipeline.messenger import Messenger
-from bot.pipeline.run import Run, log_trouble, trouble
+from bot.pipeline.messenger import Messenger, slack_user
+from bot.pipeline.run import AFTER_A_REFUSAL, Run, log_trouble, trouble
 from bot.pipeline.steps import Step
 from bot.ports import Charters, Clock, CrewEvents, Settings
 
 log = logging.getLogger(__name__)
 
 LEASE = dt.timedelta(minutes=15)
+DAY = dt.timedelta(days=1)
 LAST_RECEIVE = 5
 """A message received this often has crashed its reader each time: the charter is parked before the last try."""
 PASSES = 4
@@ -65,8 +66,10 @@ class Reconciler:
         self._hear_answers(run)
         self._agree(run)
         self._tell_thread(run)
+        self._tell_written_down(run)
         self._remind(run)
         self._redraw(run)
+        self._tell_what_to_mend(run)
         run.attempt(SLACK, lambda: self.messenger.note_permalink(run.scene))
         if not run.docket.parked():
             self.charters.return_lease(booking_id, lease, next_look(run.scene, run.try_again_at))
@@ -188,6 +191,14 @@ class Reconciler:
         for key in notices.in_thread(run.docket):
             self._tell(run, key)
 
+    def _tell_written_down(self, run: Run) -> None:
+        """Somebody's answer that an operator wrote down is told to them, so that they can correct it."""
+        for key in notices.written_down(run.docket):
+            if slack_user(key, run.scene):
+                self._tell(run, key)
+            else:
+                self._remind_by_mail(run, key)
+
     def _remind(self, run: Run) -> None:
         """Sends what the clock calls for, going by the answers as they stand at this moment."""
         if not reminders.due(run.scene) or not self._hear_answers(run):
@@ -203,6 +214,19 @@ class Reconciler:
 
     def _tell(self, run: Run, key: NoticeKey) -> None:
         run.attempt(SLACK, lambda: self.messenger.tell(key, run.scene))
+
+    def _tell_what_to_mend(self, run: Run) -> None:
+        """The channel cannot be used: its operator hears it once; it is tried hourly for a day, then daily."""
+        if run.to_mend is None:
+            return
+        key = NoticeKey(TROUBLE_IN_SLACK, run.docket.charter.operator, 1, run.to_mend.detail)
+        try:
+            run.scene = self.messenger.tell(key, run.scene)
+        except (Retryable, Fatal) as error:
+            log.error("nobody could be told in Slack", extra={"booking_id": run.booking_id, "detail": error.detail})
+        claim = run.docket.claims.get(key)
+        fresh = claim is None or run.scene.now - claim.at < DAY
+        run.try_again_at.append(run.scene.now + (AFTER_A_REFUSAL if fresh else DAY))
 
     def _redraw(self, run: Run) -> None:
         for key in self.messenger.outdated(run.scene):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.domain.docket import Docket, Scene, StepName, StepState, Trouble
-from bot.domain.errors import Fatal, Retryable, new_reference
+from bot.domain.errors import Fatal, Mendable, Retryable, new_reference
 from bot.pipeline.attention import retry_delay
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,8 @@ class Run:
     lease: dt.datetime
     try_again_at: list[dt.datetime] = field(default_factory=list)
     """Moments at which something that could not be done now is to be tried again."""
+    to_mend: Mendable | None = None
+    """What keeps the bot from speaking in the channel."""
     away: set[str] = field(default_factory=set)
     """Systems that did not answer in this run: nothing more is asked of them, so the run stays short."""
 
@@ -46,7 +48,10 @@ class Run:
         except Retryable as error:
             self.away.add(system)
             log.warning("put off", extra={"booking_id": self.booking_id, "system": system, "detail": error.detail})
-            self.try_again_at.append(self.scene.now + retry_delay(1, error.wait_seconds))
+            if isinstance(error, Mendable):
+                self.to_mend = error
+            else:
+                self.try_again_at.append(self.scene.now + retry_delay(1, error.wait_seconds))
             return False
         except Fatal as error:
             log.error("refused", extra={"booking_id": self.booking_id, "system": system, "detail": error.detail})

@@ -79,6 +79,14 @@ def _nag(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
     return f"Still needed: can you crew {scene.boat.name}? {when}"
 
 
+def _answer_noted(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
+    when = words.call_day_and_time(scene.docket.charter, scene.boat, told_at)
+    answer = current_answer(seat, scene.docket.answers)
+    if answer is not None and answer.answer == "declined":
+        return f"Noted: you can't make it. {scene.boat.name}, {when}"
+    return f"You are on {scene.boat.name}: {when}"
+
+
 def _stale_tap(seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
     when = words.call_day_and_time(scene.docket.charter, scene.boat, told_at)
     return f"That button was for an earlier time, so it was not counted. {scene.boat.name} is now {when}. Can you come?"
@@ -90,6 +98,7 @@ TITLES: Mapping[str, Callable[[Seat, Scene, dt.datetime], str]] = {
     "reminder_day_before": _reminder,
     "reminder_day_of": _reminder,
     "nag": _nag,
+    "answer_noted": _answer_noted,
     "stale_tap": _stale_tap,
 }
 

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain.charter import SlackUser
-from bot.domain.docket import CREW_RULES, STATUS, THREAD, NoticeKey, Scene
+from bot.domain.docket import CREW_RULES, STATUS, THREAD, TROUBLE_IN_SLACK, NoticeKey, Scene
 from bot.domain.outcomes import Content
 from bot.views.crew_messages import crew_message
+from bot.views.mending import mending
 from bot.views.status import status
 from bot.views.thread import thread_line
 
@@ -15,10 +16,13 @@ from bot.views.thread import thread_line
 @dataclass(frozen=True)
 class SlackNotices:
     operators: Collection[SlackUser]
+    channel: str
 
     def __call__(self, key: NoticeKey, scene: Scene, told_at: dt.datetime) -> Content:
         if key == STATUS:
             return status(scene)
+        if key.rule == TROUBLE_IN_SLACK:
+            return mending(key, scene, self.channel)
         if key.rule in CREW_RULES and key.recipient != THREAD:
             return crew_message(key, scene, told_at)
         return thread_line(key, scene, self.operators)

@@ -75,6 +75,8 @@ def subject_of(letter: Letter) -> str:
             return f"Still needed: can you crew {facts.boat}? {facts.day_and_call}"
         case "new_link":
             return f"Your new link: {facts.boat}, {facts.day_and_call}"
+        case "answer_noted" if not letter.agreed:
+            return f"Noted: you can't make it. {facts.boat}, {facts.day_and_call}"
         case "moved" if letter.was:
             return _moved(letter, letter.was)
         case _:
@@ -95,9 +97,12 @@ def lead_of(letter: Letter) -> str:
             return f"We still need your answer: can you crew {facts.boat}?"
         case "new_link":
             return "Here is your new link."
+        case "answer_noted" if not letter.agreed:
+            by = times.plain(letter.told_to or "The office")
+            return f"{by} wrote down that you can't make it on {facts.boat}. Not right? Say so."
         case "moved" if letter.was and not letter.agreed:
             return f"{_moved(letter, letter.was)}.{' Your yes no longer counts.' * letter.yes_is_void} Can you come?"
-    if letter.told_to:
+    if letter.told_to and letter.agreed:
         return f"You are on {facts.boat}: you said yes to {times.plain(letter.told_to)}. Not right? Say so."
     return f"You are on {facts.boat}. Not right? Say so." if letter.agreed else f"Can you crew {facts.boat}?"
 

@@ -23,6 +23,8 @@ def is_right(rows: EventRows, crew_id: str, kind: NoticeKind, asked_version: int
     match kind:
         case "nag":
             return answer is None
+        case "answer_noted":
+            return answer is not None and answer.via == "operator"
         case "reminder_day_before" | "reminder_day_of":
             return answer is not None and answer.answer == "confirmed"
         case _:

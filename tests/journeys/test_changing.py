@@ -153,6 +153,8 @@ def test_an_answer_by_word_of_mouth_is_shown_as_such_and_can_be_corrected(play: 
     assert written.view is not None
     assert "Ana Reyes: yes." in written.view.plain_text()
     assert "Captain Ana Reyes: yes, told to Rowan" in play.channel()[0].plain_text()
+    assert "Ana Reyes said yes, by word of mouth." in play.thread()
+    assert play.dm("ana")[-1].plain_text().startswith("You are on JADA: Sat, May 30, call 12:00 PM")
     assert "Rowan wrote down your yes. Not right? Say so." in play.dm("ana")[-1].plain_text()
     play.tap("ana", "declined")
     assert "Captain Ana Reyes: can't" in play.channel()[0].plain_text()
@@ -165,6 +167,8 @@ def test_the_reason_of_a_written_no_is_for_operators_only(play: Play) -> None:
     play.person(ROWAN).submit(form, {"who": who[1], "answer": "declined", "reason": "a broken toe"})
     play.settle()
     assert "Crew Miguel Santos: can't, told to Rowan" in play.channel()[0].plain_text()
+    assert play.mails_to("miguel")[-1].subject == "Noted: you can't make it. JADA, Sat, May 30, call 12:00 PM"
+    assert "Rowan wrote down that you can't make it on JADA. Not right? Say so." in play.mails_to("miguel")[-1].text
     assert "a broken toe" not in "\n".join([*play.thread(), play.channel()[0].plain_text()])
     play.person(ROWAN).command("/charter show KWBZPGD", CHANNEL)
     assert "a broken toe" in play.person(ROWAN).ephemerals[-1].plain_text()
