@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.charter import SlackUser
 from bot.domain.errors import Fatal, Retryable
+from bot.pipeline.homes import Homes
 from bot.pipeline.reconcile import Reconciler
 from bot.ports import Charters, Clock, CrewEvents, Jobs
-from contracts.jobs import JOB, RosterChanged
+from contracts.jobs import JOB, DrawHome, RosterChanged
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +18,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Worker:
     reconciler: Reconciler
+    homes: Homes
     charters: Charters
     crew_events: CrewEvents
     jobs: Jobs
@@ -41,6 +44,9 @@ class Worker:
         if isinstance(job, RosterChanged):
             self.charters.want_roster()
             self._fetch_roster()
+            return
+        if isinstance(job, DrawHome):
+            self.homes.draw(SlackUser(job.user_id), job.wanted_seconds)
             return
         receives = int(record.get("attributes", {}).get("ApproximateReceiveCount", 1))
         self.reconciler.run(job.booking_id, receives)

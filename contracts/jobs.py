@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from contracts.ids import BookingId
 
@@ -27,10 +27,24 @@ class RosterChanged(BaseModel):
     kind: Literal["roster_changed"] = "roster_changed"
 
 
-Job = Annotated[Reconcile | RosterChanged, Field(discriminator="kind")]
-JOB: TypeAdapter[Reconcile | RosterChanged] = TypeAdapter(Job)
+class DrawHome(BaseModel):
+    """Draw one person's Home tab. ``MessageGroupId`` is ``home-{user_id}``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["home"] = "home"
+    user_id: Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]{1,20}$")]
+    wanted_seconds: float
+    """Real time, epoch seconds: what was gathered well after it need not be gathered again."""
 
 
-def group_of(job: Reconcile | RosterChanged) -> str:
+AnyJob = Reconcile | RosterChanged | DrawHome
+Job = Annotated[AnyJob, Field(discriminator="kind")]
+JOB: TypeAdapter[AnyJob] = TypeAdapter(Job)
+
+
+def group_of(job: AnyJob) -> str:
     """The ``MessageGroupId``: one charter is never worked on twice at once, different charters run in parallel."""
-    return job.booking_id if isinstance(job, Reconcile) else "roster"
+    if isinstance(job, Reconcile):
+        return job.booking_id
+    return f"home-{job.user_id}" if isinstance(job, DrawHome) else "roster"

@@ -1,10 +1,11 @@
-"""The jobs queue on SQS: FIFO, one group per charter."""
+"""The jobs queue on SQS: FIFO, one group per charter, one per Home tab."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contracts.jobs import Reason, Reconcile, group_of
+from bot.domain.charter import SlackUser
+from contracts.jobs import DrawHome, Reason, Reconcile, group_of
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -22,4 +23,13 @@ class SqsJobs:
             MessageBody=job.model_dump_json(),
             MessageGroupId=group_of(job),
             MessageDeduplicationId=f"{booking_id}:{attention_at.astimezone(dt.UTC):%Y%m%dT%H%M%S.%f}",
+        )
+
+    def draw_home(self, user: SlackUser, cause: str, wanted_seconds: float) -> None:
+        job = DrawHome(user_id=user, wanted_seconds=wanted_seconds)
+        self.client.send_message(
+            QueueUrl=self.queue_url,
+            MessageBody=job.model_dump_json(),
+            MessageGroupId=group_of(job),
+            MessageDeduplicationId=f"home-{user}-{cause}"[:128],
         )

@@ -6,10 +6,12 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.handlers import forgetting, lists
 from bot.handlers.modals import open_cancel, open_move
 from bot.handlers.office import Office
 from bot.views import commands, paste_modal, show
 from bot.views.commands import Wish
+from bot.views.crew_card import crew_card
 
 
 def register(app: App, office: Office) -> None:
@@ -19,7 +21,8 @@ def register(app: App, office: Office) -> None:
         if wish.name == "help":
             ack(commands.help_text(wish.complaint))
             return
-        office.require_operator(command["user_id"], wish.name, wish.booking_id)
+        if wish.name not in FOR_CREW_TOO:
+            office.require_operator(command["user_id"], wish.name, wish.booking_id)
         WISHES[wish.name](office, wish, command, client, ack)
 
 
@@ -29,8 +32,13 @@ def _new(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClie
 
 
 def _show(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    scene = office.scene(wish.booking_id)
-    ack(text=f"{wish.booking_id}", blocks=show.show(scene), unfurl_links=False, unfurl_media=False)
+    user = command["user_id"]
+    if office.is_operator(user):
+        blocks = show.show(office.scene(wish.booking_id))
+    else:
+        scene, seat = office.own_scene(user, wish.name, wish.booking_id)
+        blocks = crew_card(seat, scene, answerable=False)
+    ack(text=f"{wish.booking_id}", blocks=blocks, unfurl_links=False, unfurl_media=False)
 
 
 def _move(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
@@ -54,4 +62,10 @@ WISHES: Mapping[str, Callable[[Office, Wish, Mapping[str, Any], WebClient, Ack],
     "move": _move,
     "cancel": _cancel,
     "retry": _retry,
+    "list": lists.list_days,
+    "late": lists.late,
+    "log": lists.log,
+    "forget": forgetting.ask,
 }
+FOR_CREW_TOO = frozenset({"show"})
+"""Crew see the charters they are on; `Office.own_scene` looks after the rest."""

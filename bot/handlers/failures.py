@@ -55,10 +55,12 @@ def _in_form(sentence: str, field: str | None, view: Mapping[str, Any]) -> dict[
 
 
 def _ephemeral(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
+    """Beside the message that was clicked; over a Home tab, which has no such place, in a modal."""
     channel = (body.get("channel") or {}).get("id")
-    if channel is None:
-        return
     try:
-        client.chat_postEphemeral(channel=channel, user=body["user"]["id"], text=escape(sentence))
+        if channel is not None:
+            client.chat_postEphemeral(channel=channel, user=body["user"]["id"], text=escape(sentence))
+        elif (body.get("view") or {}).get("type") == "home":
+            client.views_open(trigger_id=body["trigger_id"], view=answer("Nothing was changed", sentence))
     except (SlackClientError, OSError):
         log.warning("could not tell the person", exc_info=True)

@@ -4,6 +4,11 @@ PASTE_MODAL = "charter:paste"
 REVIEW_MODAL = "charter:review"
 MOVE_MODAL = "charter:move"
 CANCEL_MODAL = "charter:cancel"
+FORGET_MODAL = "charter:forget"
+DETAIL_MODAL = "charter:detail"
+
+HOME_NEW = "home_new"
+HOME_OPEN = "home_open"
 
 GUEST_TEXT = "charter:guest_text"
 MOVE = "charter:open_move"

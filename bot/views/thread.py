@@ -24,6 +24,12 @@ FIELD_WORDS = {
 }
 VIA_WORDS = {"slack": "in Slack", "link": "by the mailed link", "operator": "by word of mouth"}
 
+
+def field_words(name: str) -> str:
+    """A field of the trip, as people call it."""
+    return FIELD_WORDS.get(name, name.replace("_", " "))
+
+
 Line = Callable[[NoticeKey, Scene], str]
 
 
@@ -41,6 +47,8 @@ def thread_line(key: NoticeKey, scene: Scene, operators: Collection[SlackUser]) 
 def _booked(key: NoticeKey, scene: Scene) -> str:
     change, charter, boat = _change(key, scene), scene.docket.charter, scene.boat
     trip = charter.trip
+    if charter.forgotten_at is not None:
+        return f"<@{change.by}> booked this charter. What stood here about the guest is erased."
     lines = [
         f"<@{change.by}> booked this charter.",
         f"*When*  {words.trip_span(charter, boat, scene.now)}, crew call {words.call_clock(charter, boat)}",
@@ -72,7 +80,7 @@ def _moved(key: NoticeKey, scene: Scene) -> str:
 
 def _edited(key: NoticeKey, scene: Scene) -> str:
     change = _change(key, scene)
-    fields = words.listed([FIELD_WORDS.get(name, name.replace("_", " ")) for name in change.fields])
+    fields = words.listed([field_words(name) for name in change.fields])
     return f"{escape(change.by_name)} corrected the {fields}. Nobody needs to be asked again."
 
 
@@ -92,8 +100,14 @@ def _reopened(key: NoticeKey, scene: Scene) -> str:
     return f"{escape(_change(key, scene).by_name)} reopened this charter. Everybody is asked anew."
 
 
+def _forgotten(key: NoticeKey, scene: Scene) -> str:
+    return f"{escape(_change(key, scene).by_name)} erased the guest. Boat, hours, head count and crew stay."
+
+
 def _all_done(key: NoticeKey, scene: Scene) -> str:
     docket = scene.docket
+    if docket.charter.changes[-1].kind == "forgotten":
+        return "Done: the guest is erased in every system, and the guest page says that it has closed."
     url = docket.step("guest_page").result.get("url", "")
     page = f"<{escape(url)}|guest page>" if url else "guest page"
     people = words.people_asked(scene)
@@ -202,6 +216,7 @@ LINES: Mapping[str, Line] = {
     "reassigned": _reassigned,
     "cancelled": _cancelled,
     "reopened": _reopened,
+    "forgotten": _forgotten,
     "all_done": _all_done,
     "answer_confirmed": _answer_confirmed,
     "answer_declined": _answer_declined,

@@ -1,0 +1,66 @@
+"""What ``/charter log`` answers: who did what and when, the newest first. Names of fields, never a guest's values."""
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.boat import Boat
+from bot.domain.charter import Change, Charter, Roster
+from bot.domain.trail import Denied, Trail
+from bot.views.blocks import Block, context, escape, section
+from bot.views.thread import field_words
+from language import times
+
+NEWEST = 40
+PER_SECTION = 20
+
+TRIED = {
+    "show": "see it",
+    "log": "read its log",
+    "guest text": "get the text for the guest",
+    "retry": "have it tried again",
+    "forget": "erase its guest",
+}
+
+
+def trail_message(trail: Trail, charter: Charter, boat: Boat, roster: Roster) -> list[Block]:
+    lines = [f"{_when(entry, boat, charter)}  {_what(entry, roster)}" for entry in trail.entries]
+    head = f"*{charter.booking_id}* · {escape(boat.name)} · what was done, the newest first · {boat.place} time"
+    sections = [section("\n".join(lines[at : at + PER_SECTION])) for at in range(0, len(lines), PER_SECTION)]
+    older = [context(f"These are the newest {len(lines)}. Older ones are kept, too.")] if trail.older else []
+    return [section(head), *sections, *older]
+
+
+def _when(entry: Change | Denied, boat: Boat, charter: Charter) -> str:
+    """With the year where it is not the trip's."""
+    local = entry.at.astimezone(boat.zone)
+    return times.moment(local, charter.trip.start_at.astimezone(boat.zone).date())
+
+
+def _what(entry: Change | Denied, roster: Roster) -> str:
+    if isinstance(entry, Denied):
+        member = roster.by_slack(entry.by)
+        who = escape(member.name) if member else f"<@{escape(entry.by)}>"
+        return f"refused: {who} tried to {escape(TRIED.get(entry.denied, f'{entry.denied} it'))}"
+    return f"{escape(entry.by_name)} {WHAT.get(entry.kind, _changed)(entry)}"
+
+
+def _with_fields(what: str) -> Callable[[Change], str]:
+    def sentence(change: Change) -> str:
+        fields = ", ".join(escape(field_words(name)) for name in change.fields)
+        return f"{what}: {fields}" if fields else what
+
+    return sentence
+
+
+def _changed(change: Change) -> str:
+    return _with_fields(f"changed it ({change.kind.replace('_', ' ')})")(change)
+
+
+WHAT: Mapping[str, Callable[[Change], str]] = {
+    "booked": _with_fields("booked it"),
+    "moved": _with_fields("moved it"),
+    "edited": _with_fields("corrected it"),
+    "reassigned": _with_fields("changed the crew"),
+    "cancelled": _with_fields("cancelled it"),
+    "reopened": _with_fields("reopened it"),
+    "forgotten": _with_fields("erased the guest"),
+}
