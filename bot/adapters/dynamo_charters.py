@@ -325,6 +325,7 @@ def docket_of(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:
         attention_at=_read_moment(record, "attention_at"),
         parked_at=_read_moment(record, "parked_at"),
         retry_at=_read_moment(record, "retry_at"),
+        glance=Glance.model_validate_json(record["glance"]["S"]) if "glance" in record else None,
     )
 
 

@@ -29,11 +29,9 @@ def home(home: Home) -> Mapping[str, object]:
 
 
 def _blocks(home: Home) -> list[Block]:
-    if home.office is None and home.own is None:
-        return _stranger(home)
-    zone = context(rows.zone_names(home.fleet.values()))
     if home.office is None:
-        return [zone, *(_own(home.own, OWN_ALONE) if home.own else [])]
+        return _own(home.own, OWN_ALONE) if home.own else _stranger(home)
+    zone = context(rows.zone_names(home.fleet.values()))
     top = [actions([button("New charter", HOME_NEW, "new", "primary")]), zone, *_concerns(home.office)]
     own = [divider(), *_own(home.own, OWN_BESIDE_OFFICE)] if home.own else []
     return [*top, *own, divider(), *_fortnight(home, home.office, BLOCKS - len(top) - len(own) - 1)]
