@@ -28,14 +28,12 @@ def _retrying(concern: Concern, scene: Scene) -> str:
     if trouble is not None and concern.step == "crew_notice":
         people = words.first_names(trouble.detail.split(","), scene.roster)
         return f"The mail to {escape(people)} has not gone out. Please reach them another way.{_ref(concern, scene)}"
-    again = f" I try again at {words.clock(trouble.next_at, scene.boat)};" if trouble and trouble.next_at else ""
-    return f"{_system(concern)} does not answer.{again} to try at once, {_retry(scene)}.{_ref(concern, scene)}"
+    again = f" I try again at {words.clock(trouble.next_at, scene.boat)}." if trouble and trouble.next_at else ""
+    return f"{_system(concern)} does not answer.{again} To try at once: {_retry(scene)}.{_ref(concern, scene)}"
 
 
 def _behind(concern: Concern, scene: Scene) -> str:
-    return (
-        f"I have not got to it since {_since(concern, scene)}. If that stays so, {_retry(scene)} and look at the log."
-    )
+    return f"Nothing was done about it since {_since(concern, scene)}. If it stays so, {_retry(scene)} and see the log."
 
 
 def _declined(concern: Concern, scene: Scene) -> str:
