@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 from bot.domain.concerns import Concern, Kind
 from bot.domain.docket import Scene
 from bot.views import words
-from bot.views.blocks import escape
+from bot.views.blocks import clip, escape
 from bot.views.status import SYSTEMS
 from language import times
+
+DETAIL = 200
+"""Characters of what another system said; the log line under the reference holds all of it."""
 
 
 def concern_line(concern: Concern, scene: Scene) -> str:
@@ -75,7 +78,7 @@ def _system(concern: Concern) -> str:
 
 def _detail(concern: Concern, scene: Scene) -> str:
     trouble = scene.docket.step(concern.step).trouble if concern.step else None
-    return f" ({escape(trouble.detail)})" if trouble and trouble.detail else ""
+    return f" ({escape(clip(trouble.detail, DETAIL))})" if trouble and trouble.detail else ""
 
 
 def _ref(concern: Concern, scene: Scene) -> str:

@@ -28,7 +28,8 @@ def build(charter: Charter, boat: Boat, now: dt.datetime) -> Block:
             ),
             section(
                 "*This stays:* boat, hours, head count, amounts, crew and the log. Mails that went out and texts "
-                "somebody copied are where they are. Nobody of the crew is asked again.\n*Nothing can undo this.*"
+                "somebody copied are where they are; backups let go of the guest within 35 days. "
+                "Nobody of the crew is asked again.\n*Nothing can undo this.*"
             ),
             field(TYPED, f"Type {booking_id} to erase its guest", text_element(None), optional=False),
         ],

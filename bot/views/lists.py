@@ -1,7 +1,7 @@
 """What ``/charter list`` and ``/charter late`` answer, to the operator who asked."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,13 +11,14 @@ from bot.domain.docket import Scene
 from bot.domain.home import home_boat
 from bot.domain.season import Listing, Span
 from bot.views import rows, words
-from bot.views.blocks import SECTION_LIMIT, Block, context, escape, section
+from bot.views.blocks import SECTION_LIMIT, Block, clip, context, escape, section
 from bot.views.concerns import concern_line
 from language import times
 
 CHARACTERS = 10_000
 """Well below what a whole message may hold (github.com/slackapi/bolt-js/issues/2509)."""
 SECTIONS = 45
+LINE = 1000
 
 
 class Part(NamedTuple):
@@ -31,11 +32,7 @@ def list_message(listing: Listing, fleet: Fleet, now: dt.datetime) -> list[Block
     head = f"*{_days(listing.span, words.today(home_boat(fleet), now))}* · {rows.zone_names(fleet.values())}"
     if not listing.scenes:
         return [section(f"{head}\nNothing is booked.")]
-    parts = [
-        Part("\n".join([f"*{name}*" if first else "", *map(_line, some)]).strip(), len(some))
-        for name, scenes in groupby(listing.scenes, rows.day)
-        for first, some in _some(list(scenes))
-    ]
+    parts = [part for day, scenes in groupby(listing.scenes, rows.day) for part in _of_day(day, scenes)]
     blocks, shown = _fitting(parts)
     rest = listing.scenes[shown:]
     more = []
@@ -75,10 +72,18 @@ def _days(span: Span, today: dt.date) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _some(scenes: Sequence[Scene], at_once: int = 15) -> Iterable[tuple[bool, Sequence[Scene]]]:
-    """A day's charters in parts that fit into a section; only the first has the day above it."""
-    for start in range(0, len(scenes), at_once):
-        yield start == 0, scenes[start : start + at_once]
+def _of_day(day: str, scenes: Iterable[Scene]) -> Iterable[Part]:
+    """A day's charters in as few sections as hold them whole; only the first has the day above it."""
+    lines = [f"*{day}*"]
+    charters = 0
+    for scene in scenes:
+        line = clip(_line(scene), LINE)
+        if len("\n".join([*lines, line])) > SECTION_LIMIT:
+            yield Part("\n".join(lines), charters)
+            lines, charters = [], 0
+        lines.append(line)
+        charters += 1
+    yield Part("\n".join(lines), charters)
 
 
 def _fitting(parts: Iterable[Part]) -> tuple[list[Block], int]:
