@@ -219,6 +219,15 @@ def test_a_new_charter_and_time_itself_draw_it_again(play: Play) -> None:
     assert "• Ana has not answered since Wed, May 20." in words(play, opened=False)
 
 
+def test_what_begins_to_need_a_person_by_time_alone_draws_it_again(play: Play) -> None:
+    play.at(2026, 5, 28, 9, 0)
+    play.book(crew=[])
+    play.tap("ana")
+    assert "Nothing needs you right now." in words(play)
+    play.at(2026, 5, 28, 13, 1)
+    assert "• Nobody is crew yet. Put somebody on." in words(play, opened=False)
+
+
 def test_who_was_taken_off_sees_it_on_the_home_too(play: Play) -> None:
     play.book()
     assert "May 30" in words(play, ANA)
