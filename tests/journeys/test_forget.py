@@ -155,6 +155,13 @@ def test_a_system_that_is_away_is_tried_until_it_has_forgotten_too(play: Play, m
     assert play.docket().attention_at is None
 
 
+def test_there_is_no_text_for_a_guest_who_was_erased(play: Play) -> None:
+    play.book(PASTE)
+    forget(play)
+    outcome = play.person(ROWAN).click(play.channel()[0], "charter:guest_text")
+    assert outcome.message == "The guest was erased and the page has closed, so there is no text to send."
+
+
 def test_only_operators_erase_and_only_once(play: Play) -> None:
     play.book(PASTE)
     refused = SlackWire(play).submit(
