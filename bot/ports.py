@@ -9,11 +9,14 @@ from typing import Literal, NamedTuple, Protocol
 
 from bot.domain.boat import BoatKey, Fleet, LearnedTitle
 from bot.domain.charter import Answers, Charter, CrewId, Roster, SlackUser
-from bot.domain.docket import Claim, Docket, Mail, NoticeKey, Scene, StepName, StepState, Tap
+from bot.domain.docket import Claim, Docket, Glance, Mail, NoticeKey, Scene, StepName, StepState, Tap
 from bot.domain.draft import Draft, Source
 from bot.domain.guards import Guard, GuardKey
+from bot.domain.home import Home
 from bot.domain.opened import Opened
 from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, HeldEvent, Page, Posted
+from bot.domain.season import Found, OtherEntry, Search, Viewer
+from bot.domain.trail import Trail
 
 Clock = Callable[[], dt.datetime]
 
@@ -73,8 +76,10 @@ class Charters(Protocol):
     def take_lease(self, booking_id: str, until: dt.datetime) -> bool:
         """Puts the next look off to `until`; False if there is no such charter."""
 
-    def return_lease(self, booking_id: str, lease: dt.datetime, attention_at: dt.datetime | None) -> bool:
-        """Sets the next moment to look, unless somebody asked for attention meanwhile (then False)."""
+    def return_lease(
+        self, booking_id: str, lease: dt.datetime, attention_at: dt.datetime | None, glance: Glance
+    ) -> bool:
+        """Sets the next moment to look and what lists show, unless somebody asked for attention meanwhile (False)."""
 
     def park(self, booking_id: str, *, now: dt.datetime) -> None:
         """Takes the charter out of the clock until a new wish or Retry."""
@@ -134,6 +139,26 @@ class Overtaken(Exception):
 Reason = Literal["changed", "tap", "crew_answered", "mail_state", "due", "retry"]
 
 
+class Season(Protocol):
+    """The bot's table as lists read it; what is read here may be a second old."""
+
+    def departing(self, search: Search, queries: int) -> Found:
+        """The charters of a search, without their claims, by at most so many requests."""
+
+    def trail(self, booking_id: str, newest: int) -> Trail:
+        """What was done to a charter and what was refused."""
+
+    def note_viewer(self, user: SlackUser) -> None:
+        """Keeps this person's Home up to date for a week from now."""
+
+    def note_drawn(self, user: SlackUser, seconds: float) -> None:
+        """Notes the real moment from which what is drawn on a Home was gathered."""
+
+    def viewers(self) -> tuple[Viewer, ...]: ...
+
+    def viewer(self, user: SlackUser) -> Viewer | None: ...
+
+
 class Jobs(Protocol):
     def look_at(self, booking_id: str, reason: Reason, attention_at: dt.datetime) -> None:
         """Hints that a charter wants to be looked at; the same moment hinted twice is one message."""
@@ -141,10 +166,18 @@ class Jobs(Protocol):
     def read_files(self, user: SlackUser, source_id: str) -> None:
         """Has the files of a paste read."""
 
+    def draw_home(self, user: SlackUser, cause: str, wanted_seconds: float) -> None:
+        """Has a Home tab drawn as things stand at that real moment or later; the same cause twice is one message."""
+
 
 class CalendarSystem(Protocol):
     def apply(self, entry: CalendarEntry, version: int, known_id: str | None) -> str | None:
         """Makes the calendar agree; returns the entry's id if there is one. Raises `Retryable`, `Fatal`."""
+
+
+class OtherEntries(Protocol):
+    def others(self, first: dt.date, last: dt.date) -> tuple[OtherEntry, ...]:
+        """The calendar's entries of these days that are not charters. Raises `Retryable`, `Fatal`."""
 
 
 class CrewEvents(Protocol):
@@ -198,8 +231,20 @@ class SlackFiles(Protocol):
         """Draws an open modal anew; nothing happens where it was closed meanwhile."""
 
 
+class HomeTabs(Protocol):
+    def publish(self, user: SlackUser, view: Mapping[str, object]) -> None:
+        """Draws a person's Home tab. Raises `Retryable`, `Fatal`."""
+
+
+class HomeView(Protocol):
+    """Renders a Home tab."""
+
+    def __call__(self, home: Home) -> Mapping[str, object]: ...
+
+
 OpenedView = Callable[[Opened], Mapping[str, object]]
 """Renders what follows a paste."""
+
 
 GuestPageView = Callable[[Scene], Page]
 """Renders the guest page."""

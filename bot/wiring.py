@@ -6,6 +6,7 @@ Imports are local: each function loads only what it uses.
 import os
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bot.adapters.toml_fleet import load_fleet
@@ -15,7 +16,10 @@ from runtime.clock import charter_clock
 from runtime.secrets import function_secrets
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
     from bot.pipeline.desk import FrontDesk
+    from bot.ports import Season
 
 Handler = Callable[[Mapping[str, Any], object], Any]
 
@@ -31,6 +35,13 @@ def slack_function() -> Handler:
     clock = charter_clock()
     settings = _settings(environment)
 
+    @cache
+    def dynamodb() -> "DynamoDBClient":
+        from runtime.aws import WHILE_SLACK_WAITS, aws_client
+
+        client: DynamoDBClient = aws_client("dynamodb", WHILE_SLACK_WAITS)
+        return client
+
     def open_desk() -> "FrontDesk":
         from bot.adapters.dynamo_charters import DynamoCharters
         from bot.adapters.dynamo_drafts import DynamoDrafts
@@ -39,17 +50,22 @@ def slack_function() -> Handler:
         from bot.pipeline.desk import FrontDesk
         from runtime.aws import WHILE_SLACK_WAITS, aws_client
 
-        table, dynamodb = environment.charters_table, aws_client("dynamodb", WHILE_SLACK_WAITS)
+        table = environment.charters_table
         return FrontDesk(
-            charters=DynamoCharters(dynamodb, table),
-            drafts=DynamoDrafts(dynamodb, table),
-            titles=DynamoTitles(dynamodb, table),
+            charters=DynamoCharters(dynamodb(), table),
+            drafts=DynamoDrafts(dynamodb(), table),
+            titles=DynamoTitles(dynamodb(), table),
             jobs=SqsJobs(aws_client("sqs", WHILE_SLACK_WAITS), environment.jobs_queue_url),
             settings=settings,
             clock=clock,
         )
 
-    office = Office(settings, clock, open_desk)
+    def open_season() -> "Season":
+        from bot.adapters.dynamo_season import DynamoSeason
+
+        return DynamoSeason(dynamodb(), environment.charters_table)
+
+    office = Office(settings, clock, open_desk, open_season)
     app = build_app(office, lambda: secrets()["slack_bot_token"], environment.slack_api_url)
     return front_door(app, lambda: secrets()["slack_signing_secret"])
 
@@ -60,6 +76,7 @@ def worker_function() -> Handler:
 
     from bot.adapters.dynamo_charters import DynamoCharters
     from bot.adapters.dynamo_drafts import DynamoDrafts
+    from bot.adapters.dynamo_season import DynamoSeason
     from bot.adapters.dynamo_titles import DynamoTitles
     from bot.adapters.http_api import HttpApi
     from bot.adapters.http_calendar import HttpCalendar
@@ -71,11 +88,13 @@ def worker_function() -> Handler:
     from bot.pipeline.crew_notice import CrewNotice
     from bot.pipeline.desk import FrontDesk
     from bot.pipeline.files import FileReader
+    from bot.pipeline.homes import Homes
     from bot.pipeline.messenger import Messenger
     from bot.pipeline.pasting import Pasting
     from bot.pipeline.reconcile import Reconciler
     from bot.pipeline.steps import CalendarStep, CrewEventStep, GuestPageStep
     from bot.views.guest_page import guest_page
+    from bot.views.home import home
     from bot.views.notices import SlackNotices
     from bot.views.opened import opened_view
     from bot.worker import Worker
@@ -98,14 +117,15 @@ def worker_function() -> Handler:
     )
     site = S3GuestSite(aws_client("s3"), environment.guest_bucket, environment.guest_site_url)
     charters = DynamoCharters(aws_client("dynamodb"), environment.charters_table)
+    chat = SlackChat(token=lambda: secrets()["slack_bot_token"], base_url=environment.slack_api_url)
+    jobs = SqsJobs(aws_client("sqs"), environment.jobs_queue_url)
     messenger = Messenger(
         charters=charters,
-        chat=SlackChat(token=lambda: secrets()["slack_bot_token"], base_url=environment.slack_api_url),
+        chat=chat,
         view=SlackNotices(settings.operators, settings.channel),
         channel=settings.channel,
         real_seconds=time.time,
     )
-    jobs = SqsJobs(aws_client("sqs"), environment.jobs_queue_url)
     drafts = DynamoDrafts(charters.client, charters.table)
     desk = FrontDesk(charters, drafts, DynamoTitles(charters.client, charters.table), jobs, settings, clock)
     files = FileReader(
@@ -114,16 +134,28 @@ def worker_function() -> Handler:
         Pasting(desk),
         lambda opened: opened_view(opened, settings.fleet, clock()),
     )
+    homes = Homes(
+        season=DynamoSeason(charters.client, charters.table),
+        charters=charters,
+        calendar=calendar,
+        tabs=chat,
+        view=home,
+        jobs=jobs,
+        settings=settings,
+        clock=clock,
+        real_seconds=time.time,
+    )
     reconciler = Reconciler(
         charters=charters,
         steps=(CalendarStep(calendar), CrewEventStep(crew_events), GuestPageStep(site, guest_page)),
         crew_notice=CrewNotice(messenger, crew_events),
         crew_events=crew_events,
         messenger=messenger,
+        homes=homes,
         settings=settings,
         clock=clock,
     )
-    return Worker(reconciler, files, charters, crew_events, jobs, clock).handle
+    return Worker(reconciler, files, homes, charters, crew_events, jobs, clock).handle
 
 
 def _settings(environment: SlackSettings | WorkerSettings) -> Settings:

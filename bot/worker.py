@@ -8,9 +8,10 @@ from typing import Any
 from bot.domain.charter import SlackUser
 from bot.domain.errors import Fatal, Retryable
 from bot.pipeline.files import FileReader
+from bot.pipeline.homes import Homes
 from bot.pipeline.reconcile import Reconciler
 from bot.ports import Charters, Clock, CrewEvents, Jobs
-from contracts.jobs import JOB, Draft, RosterChanged
+from contracts.jobs import JOB, Draft, DrawHome, RosterChanged
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 class Worker:
     reconciler: Reconciler
     files: FileReader
+    homes: Homes
     charters: Charters
     crew_events: CrewEvents
     jobs: Jobs
@@ -47,6 +49,9 @@ class Worker:
             return
         if isinstance(job, Draft):
             self.files.run(SlackUser(job.user), job.draft_id)
+            return
+        if isinstance(job, DrawHome):
+            self.homes.draw(SlackUser(job.user_id), job.wanted_seconds)
             return
         receives = int(record.get("attributes", {}).get("ApproximateReceiveCount", 1))
         self.reconciler.run(job.booking_id, receives)

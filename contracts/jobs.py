@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from contracts.ids import BookingId
 
@@ -37,7 +37,18 @@ class Draft(BaseModel):
     draft_id: str
 
 
-AnyJob = Reconcile | RosterChanged | Draft
+class DrawHome(BaseModel):
+    """Draw one person's Home tab. ``MessageGroupId`` is ``home-{user_id}``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["home"] = "home"
+    user_id: Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]{1,20}$")]
+    wanted_seconds: float
+    """Real time, epoch seconds: what was gathered well after it need not be gathered again."""
+
+
+AnyJob = Reconcile | RosterChanged | Draft | DrawHome
 JOB: TypeAdapter[AnyJob] = TypeAdapter(Annotated[AnyJob, Field(discriminator="kind")])
 
 
@@ -45,4 +56,6 @@ def group_of(job: AnyJob) -> str:
     """The ``MessageGroupId``: one charter is never worked on twice at once, different charters run in parallel."""
     if isinstance(job, Reconcile):
         return job.booking_id
+    if isinstance(job, DrawHome):
+        return f"home-{job.user_id}"
     return job.draft_id if isinstance(job, Draft) else "roster"

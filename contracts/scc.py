@@ -84,6 +84,8 @@ class EventBody(_Frozen):
 class CancelBody(_Frozen):
     version: Version | None = None
     by: Literal["renter", "us", "weather"] | None = None
+    guest_erased: bool = False
+    """The event keeps neither the guest's name nor the notes."""
 
 
 class AnswerBody(_Frozen):

@@ -11,6 +11,7 @@ partition key              sort key                              holds
 ``TITLES``                 ``{listing title}``                   which boat an operator said it is
 ``ROSTER``                 ``ROSTER``                            a read copy of ShipCaptainCrew's roster
 ``ROSTER``                 ``WANTED``                            there while that copy is out of date
+``HOMES``                  ``{user}``                            who opened the Home tab of late (`dynamo_season`)
 =========================  ====================================  =====================================================
 
 The record's parts are attributes of their own, so the reconciler writes what it did without touching the charter.
@@ -26,9 +27,11 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 from pydantic import TypeAdapter
 
-from bot.adapters.dynamo_drafts import booked
+from bot.adapters.dynamo_drafts import booked, draft_key
+from bot.adapters.dynamo_rows import charter_key as _charter_key
+from bot.adapters.dynamo_rows import moment as _moment
 from bot.domain.charter import Answers, Charter, CrewId, Roster
-from bot.domain.docket import STEPS, Claim, Docket, Mail, NoticeKey, StepName, StepState, Tap
+from bot.domain.docket import STEPS, Claim, Docket, Glance, Mail, NoticeKey, StepName, StepState, Tap
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.outcomes import CrewAnswers
 from bot.ports import OnFile, Overtaken
@@ -67,7 +70,7 @@ class DynamoCharters:
         if record is None:
             return None
         claims = [_claim(item) for item in items if item["sk"]["S"] != "RECORD"]
-        return _docket(record, {claim.key: claim for claim in claims})
+        return docket_of(record, {claim.key: claim for claim in claims})
 
     def charter(self, booking_id: str) -> Charter | None:
         item = self._get(_charter_key(booking_id), "RECORD")
@@ -126,6 +129,9 @@ class DynamoCharters:
         ]
         if charter.version == 1:
             writes.append({"Update": {"TableName": self.table, **booked(charter.operator, charter.draft_id)}})
+        if charter.forgotten_at is not None:  # the draft holds the text that was pasted
+            pasted = draft_key(charter.operator, charter.draft_id)
+            writes.append({"Delete": {"TableName": self.table, "Key": pasted}})
         try:
             self._while_in_conflict(lambda: self.client.transact_write_items(TransactItems=writes))
         except self.client.exceptions.TransactionCanceledException as error:
@@ -176,12 +182,15 @@ class DynamoCharters:
             {":until": {"S": _moment(until)}, ":due": {"S": DUE_SHARD}},
         )
 
-    def return_lease(self, booking_id: str, lease: dt.datetime, attention_at: dt.datetime | None) -> bool:
-        values = {":lease": {"S": _moment(lease)}}
-        if attention_at is None:
-            return self._update(booking_id, "REMOVE attention_at, due_shard", values, "attention_at = :lease")
-        values[":next"] = {"S": _moment(attention_at)}
-        return self._update(booking_id, "SET attention_at = :next", values, "attention_at = :lease")
+    def return_lease(
+        self, booking_id: str, lease: dt.datetime, attention_at: dt.datetime | None, glance: Glance
+    ) -> bool:
+        values = {":lease": {"S": _moment(lease)}, ":glance": {"S": glance.model_dump_json()}}
+        update = "SET glance = :glance REMOVE attention_at, due_shard"
+        if attention_at is not None:
+            values[":next"] = {"S": _moment(attention_at)}
+            update = "SET glance = :glance, attention_at = :next"
+        return self._update(booking_id, update, values, "attention_at = :lease")
 
     def park(self, booking_id: str, *, now: dt.datetime) -> None:
         values = {":now": {"S": _moment(now)}}
@@ -295,7 +304,8 @@ def _is_conflict(error: ClientError) -> bool:
     return "TransactionConflict" in _reasons(error) and "ConditionalCheckFailed" not in _reasons(error)
 
 
-def _docket(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:
+def docket_of(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:
+    """The charter's record as it stands in the table or in an index, with the claims that were read."""
     heard = _ANSWERS.validate_json(record["crew"]["S"]) if "crew" in record else CrewAnswers(answers={}, mails=())
     return Docket(
         charter=Charter.model_validate_json(record["charter"]["S"]),
@@ -316,20 +326,12 @@ def _docket(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:
         parked_at=_read_moment(record, "parked_at"),
         retry_at=_read_moment(record, "retry_at"),
         permalink=record["permalink"]["S"] if "permalink" in record else None,
+        glance=Glance.model_validate_json(record["glance"]["S"]) if "glance" in record else None,
     )
-
-
-def _moment(at: dt.datetime) -> str:
-    """A moment in a form whose order as text is its order in time."""
-    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")
 
 
 def _read_moment(item: Item, name: str) -> dt.datetime | None:
     return dt.datetime.fromisoformat(item[name]["S"]) if name in item else None
-
-
-def _charter_key(booking_id: str) -> str:
-    return f"CHARTER#{booking_id}"
 
 
 def _guard_key(key: GuardKey) -> str:

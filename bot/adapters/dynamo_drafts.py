@@ -29,7 +29,9 @@ class DynamoDrafts:
                 wanted = self.client.batch_write_item(RequestItems=wanted).get("UnprocessedItems")
 
     def draft(self, user: SlackUser, draft_id: str) -> Draft | None:
-        item = self.client.get_item(TableName=self.table, Key=_key(user, draft_id), ConsistentRead=True).get("Item")
+        item = self.client.get_item(TableName=self.table, Key=draft_key(user, draft_id), ConsistentRead=True).get(
+            "Item"
+        )
         return _draft(item) if item and "draft" in item else None
 
     def still_open(self, user: SlackUser, since: dt.datetime) -> list[Draft]:
@@ -45,32 +47,34 @@ class DynamoDrafts:
 
     def save_source(self, source: Source) -> None:
         kept = {"source": {"S": source.model_dump_json()}, "expires_at": {"N": _gone()}}
-        self.client.put_item(TableName=self.table, Item=_key(source.by.user, source.source_id) | kept)
+        self.client.put_item(TableName=self.table, Item=draft_key(source.by.user, source.source_id) | kept)
 
     def source(self, user: SlackUser, source_id: str) -> Source | None:
-        item = self.client.get_item(TableName=self.table, Key=_key(user, source_id), ConsistentRead=True).get("Item")
+        item = self.client.get_item(TableName=self.table, Key=draft_key(user, source_id), ConsistentRead=True).get(
+            "Item"
+        )
         return Source.model_validate_json(item["source"]["S"]) if item and "source" in item else None
 
     def drop(self, user: SlackUser, draft_id: str) -> None:
-        self.client.delete_item(TableName=self.table, Key=_key(user, draft_id))
+        self.client.delete_item(TableName=self.table, Key=draft_key(user, draft_id))
 
 
 def booked(user: SlackUser, draft_id: str) -> dict[str, Any]:
     """The update that marks a draft as booked, for the transaction that books it."""
     return {
-        "Key": _key(user, draft_id),
+        "Key": draft_key(user, draft_id),
         "UpdateExpression": "SET booked = :true, expires_at = :gone",
         "ExpressionAttributeValues": {":true": {"BOOL": True}, ":gone": {"N": _gone()}},
     }
 
 
-def _key(user: SlackUser, draft_id: str) -> dict[str, Any]:
+def draft_key(user: SlackUser, draft_id: str) -> dict[str, Any]:
     return {"pk": {"S": f"DRAFT#{user}"}, "sk": {"S": draft_id}}
 
 
 def _item(draft: Draft) -> dict[str, Any]:
     kept = {"draft": {"S": draft.model_dump_json(exclude={"booked"})}, "expires_at": {"N": _gone()}}
-    return _key(draft.by, draft.draft_id) | kept
+    return draft_key(draft.by, draft.draft_id) | kept
 
 
 def _draft(item: Mapping[str, Any]) -> Draft:

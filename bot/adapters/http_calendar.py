@@ -1,13 +1,15 @@
 """JADA's internal calendar, over its API."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from bot.adapters.http_api import HttpApi, Refused
 from bot.adapters.idempotency import idempotency_key
 from bot.domain.errors import Fatal
 from bot.domain.outcomes import CalendarEntry
+from bot.domain.season import OtherEntry
+from contracts.calendar import CalendarEntries, CalendarEntryBody
 from contracts.calendar import CalendarEntry as StoredEntry
-from contracts.calendar import CalendarEntryBody
 from contracts.ids import row_id_of
 
 
@@ -28,6 +30,15 @@ class HttpCalendar:
         if stored.version is not None and stored.version > version:
             raise Fatal(self.api.system, f"it holds a later version, {stored.version}")
         return stored.id
+
+    def others(self, first: dt.date, last: dt.date) -> tuple[OtherEntry, ...]:
+        days = f"from={first.isoformat()}&to={last.isoformat()}"
+        stored = self.api.call("GET", f"/calendar?{days}", CalendarEntries)
+        return tuple(
+            OtherEntry(title=entry.event_name, date=entry.date, start_at=entry.start_at, end_at=entry.end_at)
+            for entry in stored.entries
+            if entry.booking_id is None
+        )
 
     def _put(self, entry_id: str, body: CalendarEntryBody, key: str) -> StoredEntry | None:
         """The entry, or None if it has vanished."""

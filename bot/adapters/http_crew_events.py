@@ -25,7 +25,7 @@ class HttpCrewEvents:
     def apply(self, event: CrewEvent, version: int, known_id: str | None) -> HeldEvent | None:
         event_id = known_id or row_id_of(event.booking_id)
         if event.cancelled:
-            stored = self._cancel(event_id, CancelBody(version=version, by=event.cancelled_by))
+            stored = self._cancel(event_id, _cancel_body(event, version))
         else:
             body = _body(event, version)
             key = idempotency_key(event.booking_id, "scc_event", version, body)
@@ -106,6 +106,10 @@ def _held(stored: Event, wish: CrewEvent) -> HeldEvent:
         off={CrewId(crew_id): version for crew_id, version in stored.off.items()},
         was={CrewId(crew_id): hours(was.start_at, was.end_at) for crew_id, was in stored.was.items()},
     )
+
+
+def _cancel_body(event: CrewEvent, version: int) -> CancelBody:
+    return CancelBody(version=version, by=event.cancelled_by, guest_erased=event.guest_erased)
 
 
 def _body(event: CrewEvent, version: int) -> EventBody:

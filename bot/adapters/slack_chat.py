@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.domain.charter import SlackUser
 from bot.domain.errors import Fatal, Mendable, Retryable
 from bot.domain.outcomes import Content, Posted
 
@@ -93,6 +94,9 @@ class SlackChat:
             if payload.get("key") == key:
                 return Posted(channel=channel, ts=message["ts"])
         return None
+
+    def publish(self, user: SlackUser, view: Mapping[str, object]) -> None:
+        self._call("views.publish", {"user_id": user, "view": view})
 
     def _history(self, channel: str, since_seconds: float, thread_ts: str | None) -> Iterator[Mapping[str, Any]]:
         method = "conversations.replies" if thread_ts else "conversations.history"

@@ -1,11 +1,11 @@
-"""The jobs queue on SQS: FIFO, one group per charter."""
+"""The jobs queue on SQS: FIFO, one group per charter, one per Home tab."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.charter import SlackUser
-from contracts.jobs import AnyJob, Draft, Reason, Reconcile, group_of
+from contracts.jobs import AnyJob, Draft, DrawHome, Reason, Reconcile, group_of
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -31,3 +31,6 @@ class SqsJobs:
             MessageGroupId=group_of(job),
             MessageDeduplicationId=once,
         )
+
+    def draw_home(self, user: SlackUser, cause: str, wanted_seconds: float) -> None:
+        self._send(DrawHome(user_id=user, wanted_seconds=wanted_seconds), f"home-{user}-{cause}"[:128])

@@ -18,7 +18,7 @@ SCHEMA = 1
 """Rises when the stored form changes, so that a later release can read records of today."""
 
 CancelledBy = Literal["renter", "us", "weather"]
-ChangeKind = Literal["booked", "moved", "edited", "reassigned", "asked_again", "cancelled", "reopened"]
+ChangeKind = Literal["booked", "moved", "edited", "reassigned", "asked_again", "cancelled", "reopened", "forgotten"]
 
 
 class _Value(BaseModel):
@@ -101,6 +101,8 @@ class Charter(_Value):
     """Who submitted it."""
     draft_id: str
     changes: tuple[Change, ...]
+    forgotten_at: AwareDatetime | None = None
+    """When everything that tells who the guest was got erased."""
 
     @property
     def hours(self) -> Hours:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.domain.boat import Boat
-from bot.domain.charter import Answers, Charter, CrewId, Roster
+from bot.domain.charter import Answers, Charter, CrewId, Roster, Seat
 
 StepName = Literal["calendar", "scc_event", "guest_page", "crew_notice"]
 STEPS: tuple[StepName, ...] = get_args(StepName)
@@ -20,6 +20,7 @@ STEP_TITLES: Mapping[StepName, str] = {
     "crew_notice": "Crew asked",
 }
 
+MAIL_ON_ITS_WAY = ("sent", "requested", "claimed")
 FINAL_MAIL_STATES = frozenset({"sent", "bounced", "no_address", "superseded"})
 
 
@@ -121,7 +122,18 @@ class Claim(_Value):
     """Fingerprint of what was last drawn, for messages that are kept up to date."""
 
 
+class Glance(_Value):
+    """What lists need to know of the claims, which stand in rows of their own."""
+
+    shown: str
+    """Fingerprint of what lists and the App Home show of this charter."""
+    in_slack: tuple[CrewId, ...] = ()
+    """Who was told something in Slack."""
+
+
 class Docket(_Value):
+    """A charter read for a list comes without its claims; its glance stands in for them."""
+
     charter: Charter
     steps: Mapping[StepName, StepState] = {}
     answers: Answers = {}
@@ -133,6 +145,7 @@ class Docket(_Value):
     retry_at: AwareDatetime | None = None
     permalink: str | None = None
     """Where its status message stands, as people open it."""
+    glance: Glance | None = None
 
     def step(self, name: StepName) -> StepState:
         return self.steps.get(name, StepState())
@@ -147,6 +160,33 @@ class Docket(_Value):
             return False
         lifted_at = max(filter(None, (self.retry_at, self.charter.changes[-1].at)))
         return self.parked_at >= lifted_at
+
+    def in_slack(self) -> frozenset[CrewId]:
+        """Who was told something in a direct message."""
+        if not self.claims and self.glance is not None:
+            return frozenset(self.glance.in_slack)
+        return frozenset(
+            CrewId(key.recipient)
+            for key, claim in self.claims.items()
+            if key.rule in CREW_RULES
+            and key.recipient != THREAD
+            and claim.state == "sent"
+            and claim.channel is not None
+        )
+
+    def unreached(self, seat: Seat) -> bool:
+        """Whether every way to this person failed: the mail bounced or has no address, and Slack refused."""
+        state = self.mail_state(seat)
+        return state is not None and state not in MAIL_ON_ITS_WAY and seat.crew_id not in self.in_slack()
+
+    def mail_state(self, seat: Seat) -> str | None:
+        """What became of the mails to this person about the present call; None before there was any."""
+        states = {
+            mail.state
+            for mail in self.mails
+            if (mail.crew_id, mail.asked_version) == (seat.crew_id, seat.asked_version)
+        }
+        return next((state for state in (*MAIL_ON_ITS_WAY, *sorted(states)) if state in states), None)
 
     def event_id(self) -> str | None:
         return self.step("scc_event").result.get("event_id")

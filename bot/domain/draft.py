@@ -34,7 +34,7 @@ class Draft(BaseModel):
     by: SlackUser
     at: AwareDatetime
     text: str
-    """The pasted text; of a paste that held several bookings, in the first one's draft only."""
+    """The pasted text; empty where it held several bookings, so that one guest can be forgotten alone."""
     read: dict[str, str | None]
     """The review's fields as they were read, in the form in which the modal gives them back."""
     questions: tuple[Question, ...] = ()

@@ -36,6 +36,7 @@ class CrewEvent(_Value):
     date: dt.date
     duration_hours: float
     guest_name: str
+    guest_erased: bool
     captain: CrewId | None
     crew: tuple[CrewId, ...]
     start_at: AwareDatetime

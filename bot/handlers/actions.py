@@ -91,6 +91,8 @@ def _tap(office: Office, user: str, action: Mapping[str, Any], answer: str) -> t
 
 def guest_words(office: Office, booking_id: str) -> str:
     scene = office.scene(booking_id)
+    if scene.docket.charter.forgotten_at is not None:
+        raise Rejected("is_forgotten", "The guest was erased and the page has closed, so there is no text to send.")
     url = scene.docket.step("guest_page").result.get("url")
     if url is None:
         raise Rejected("page_not_ready", "The guest page is not published yet. Please try again in a moment.")

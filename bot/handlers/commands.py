@@ -7,11 +7,12 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.handlers import boats, changes
+from bot.handlers import boats, changes, forgetting, lists
 from bot.handlers.actions import guest_words, open_write_answer
 from bot.handlers.office import Office
 from bot.views import commands, paste_modal, show
 from bot.views.commands import Wish
+from bot.views.crew_card import crew_card
 
 Do = Callable[[Office, Wish, Mapping[str, Any], WebClient, Ack], None]
 
@@ -23,7 +24,8 @@ def register(app: App, office: Office) -> None:
         if wish.name == "help":
             ack(commands.help_text(wish.complaint))
             return
-        office.require_operator(command["user_id"], wish.name, wish.booking_id)
+        if wish.name not in FOR_CREW_TOO:
+            office.require_operator(command["user_id"], wish.name, wish.booking_id)
         WISHES[wish.name](office, wish, command, client, ack)
 
 
@@ -33,8 +35,13 @@ def _new(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClie
 
 
 def _show(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    scene = office.scene(wish.booking_id)
-    ack(text=f"{wish.booking_id}", blocks=show.show(scene), unfurl_links=False, unfurl_media=False)
+    user = command["user_id"]
+    if office.is_operator(user):
+        blocks = show.show(office.scene(wish.booking_id))
+    else:
+        scene, seat = office.own_scene(user, wish.name, wish.booking_id)
+        blocks = crew_card(seat, scene, answerable=False)
+    ack(text=f"{wish.booking_id}", blocks=blocks, unfurl_links=False, unfurl_media=False)
 
 
 def _change(kind: str, office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
@@ -69,4 +76,10 @@ WISHES: Mapping[str, Do] = {
     "guest": _guest,
     "retry": _retry,
     "boats": _boats,
+    "list": lists.list_days,
+    "late": lists.late,
+    "log": lists.log,
+    "forget": forgetting.ask,
 }
+FOR_CREW_TOO = frozenset({"show"})
+"""Crew see the charters they are on; `Office.own_scene` looks after the rest."""

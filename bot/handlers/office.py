@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bot.domain.charter import Operator, SlackUser
+from bot.domain.charter import Operator, Seat, SlackUser
 from bot.domain.docket import Scene
 from bot.domain.errors import Rejected
 from bot.pipeline.desk import FrontDesk, unknown
 from bot.pipeline.pasting import Pasting
-from bot.ports import Settings
+from bot.ports import Season, Settings
 from language.times import first_name
 
 
@@ -20,6 +20,7 @@ class Office:
     settings: Settings
     clock: Callable[[], dt.datetime]
     open_desk: Callable[[], FrontDesk]
+    open_season: Callable[[], Season]
 
     @cached_property
     def desk(self) -> FrontDesk:
@@ -30,13 +31,31 @@ class Office:
     def pasting(self) -> Pasting:
         return Pasting(self.desk)
 
+    @cached_property
+    def season(self) -> Season:
+        return self.open_season()
+
+    def is_operator(self, user: str) -> bool:
+        return SlackUser(user) in self.settings.operators
+
     def require_operator(self, user: str, wish: str, booking_id: str | None = None) -> None:
         """Raises `Rejected` for anybody else, and keeps the denied try on the charter's trail."""
-        if SlackUser(user) in self.settings.operators:
+        if self.is_operator(user):
             return
         if booking_id:
             self.desk.charters.note_denied(booking_id, user, wish, now=self.clock())
         raise Rejected("not_operator", "Only the boat's operators can do this. Please ask one of them.")
+
+    def own_scene(self, user: str, wish: str, booking_id: str) -> tuple[Scene, Seat]:
+        """The charter and this person's place on it. Raises `Rejected` for anybody who has none."""
+        docket, roster = self.desk.charters.docket(booking_id), self.desk.charters.roster()
+        member = roster.by_slack(user)
+        seat = docket.charter.seat_of(member.crew_id) if docket and member else None
+        if docket is None or seat is None:
+            if docket is not None:
+                self.desk.charters.note_denied(booking_id, user, wish, now=self.clock())
+            raise Rejected("not_yours", "Only the boat's operators and the people on this charter can see it.")
+        return Scene(docket, self.settings.fleet[docket.charter.trip.boat], roster, self.clock()), seat
 
     def scene(self, booking_id: str) -> Scene:
         """The charter with all that was done about it. Raises `Rejected` where there is none."""

@@ -11,19 +11,13 @@ from bot.domain.message_text import as_written
 from bot.handlers.office import Office, operator_of
 from bot.pipeline.drafts import new_draft_id
 from bot.views import paste_modal
-from bot.views.ids import HOME_NEW, MESSAGE_SHORTCUT, NEW_SHORTCUT
+from bot.views.ids import MESSAGE_SHORTCUT, NEW_SHORTCUT
 from bot.views.opened import opened_view
 
 
 def register(app: App, office: Office) -> None:
     @app.shortcut(NEW_SHORTCUT)
     def new_charter(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        office.require_operator(body["user"]["id"], "new")
-        client.views_open(trigger_id=body["trigger_id"], view=paste_modal.build())
-        ack()
-
-    @app.action(HOME_NEW)
-    def new_from_home(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         office.require_operator(body["user"]["id"], "new")
         client.views_open(trigger_id=body["trigger_id"], view=paste_modal.build())
         ack()

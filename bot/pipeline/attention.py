@@ -23,7 +23,7 @@ def next_look(scene: Scene, try_again_at: Sequence[dt.datetime] = ()) -> dt.date
     """The next moment at which this charter may need something; None when nothing is to come."""
     soonest = scene.now + DELAYS[0]
     troubles = [state.trouble for state in scene.docket.steps.values() if state.trouble is not None]
-    over = scene.now >= _last(scene)
+    over = scene.now >= _last(scene) and scene.docket.charter.forgotten_at is None  # erasing is tried until it is done
     wanted = [
         *try_again_at,
         *(max(trouble.next_at, soonest) for trouble in troubles if trouble.next_at is not None and not over),

@@ -105,7 +105,7 @@ class Messenger:
         return found if found != place else None
 
     def _is_outdated(self, key: NoticeKey, claim: Claim, scene: Scene) -> bool:
-        if claim.state != "sent" or claim.ts is None or not (key == STATUS or to_one_of_the_crew(key)):
+        if claim.state != "sent" or claim.ts is None or not _is_living(key, scene):
             return False
         return fingerprint(self.view(key, scene, claim.at)) != claim.drawn
 
@@ -131,6 +131,12 @@ class Messenger:
         if status is None or status.channel is None:
             return None
         return status.channel, status.ts
+
+
+def _is_living(key: NoticeKey, scene: Scene) -> bool:
+    """Messages that are drawn again. A line of the thread stays as it was said, until its guest is erased."""
+    names_guest = key.rule == "booked" and scene.docket.charter.forgotten_at is not None
+    return key == STATUS or to_one_of_the_crew(key) or names_guest
 
 
 def to_one_of_the_crew(key: NoticeKey) -> bool:

@@ -31,7 +31,7 @@ class Pasting:
 
         reading = read(text, today=self.desk.clock().astimezone(self._zone).date(), zone=self._zone)
         if reading.bookings:
-            return self._several(text, reading.bookings, by)
+            return self._several(reading.bookings, by)
         booking_id = id_of(reading)
         on_file = self.desk.charters.on_file(booking_id, ()) if booking_id else None
         if on_file is not None and on_file.charter is not None:
@@ -76,7 +76,7 @@ class Pasting:
         said = {number: fleet.get(learned[title]) for number, title in titles.items() if title in learned}
         return {number: boat for number, boat in {**found, **said}.items() if boat is not None}
 
-    def _several(self, text: str, readings: Sequence[Reading], by: Operator) -> Several:
+    def _several(self, readings: Sequence[Reading], by: Operator) -> Several:
         boats = self._boats(readings)
         on_file = self.desk.charters.some({booking_id for reading in readings if (booking_id := id_of(reading))})
         rows = [_row(reading, boats.get(number), on_file) for number, reading in enumerate(readings)]
@@ -84,7 +84,7 @@ class Pasting:
         ids = [new_draft_id() for _ in to_review]
         drafts = [
             draft_of(
-                text if place == 0 else "",
+                "",
                 readings[number],
                 boats.get(number),
                 by=by.user,

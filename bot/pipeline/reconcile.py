@@ -14,11 +14,23 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.domain.docket import STATUS, TROUBLE_IN_SLACK, NoticeKey, Scene, StepName, StepState, behind, fingerprint
+from bot.domain.docket import (
+    STATUS,
+    TROUBLE_IN_SLACK,
+    Glance,
+    NoticeKey,
+    Scene,
+    StepName,
+    StepState,
+    behind,
+    fingerprint,
+)
 from bot.domain.errors import Fatal, Retryable
 from bot.pipeline import notices, reminders
 from bot.pipeline.attention import next_look
 from bot.pipeline.crew_notice import CrewNotice
+from bot.pipeline.glances import glance_of
+from bot.pipeline.homes import Homes
 from bot.pipeline.messenger import Messenger, slack_user
 from bot.pipeline.run import AFTER_A_REFUSAL, Run, log_trouble, trouble
 from bot.pipeline.steps import Step
@@ -43,25 +55,34 @@ class Reconciler:
     crew_notice: CrewNotice
     crew_events: CrewEvents
     messenger: Messenger
+    homes: Homes
     settings: Settings
     clock: Clock
 
     def run(self, booking_id: str, receives: int = 1) -> None:
-        """Brings one charter up to date. Raises only on a crash: every known failure is kept with the charter."""
+        """Brings one charter up to date, and the Home tabs that show it.
+
+        Raises only on a crash: every known failure is kept with the charter.
+        """
+        run = self._worked_on(booking_id, receives)
+        if run is not None:
+            self.homes.follow(run.scene, self._glance(run))
+
+    def _worked_on(self, booking_id: str, receives: int) -> Run | None:
         now = self.clock()
         lease = now + LEASE
         if receives >= LAST_RECEIVE:
             self.charters.park(booking_id, now=now)
         elif not self.charters.take_lease(booking_id, lease):
             log.warning("no such charter", extra={"booking_id": booking_id})
-            return
+            return None
         run = self._opened(booking_id, lease, now)
         if run is None:
-            return
+            return None
         self._say_what_is_on_file(run)
         if run.docket.parked() and receives != LAST_RECEIVE:
-            self.charters.return_lease(booking_id, lease, None)
-            return
+            self.charters.return_lease(booking_id, lease, None, self._glance(run))
+            return run
         self._deliver_taps(run)
         self._hear_answers(run)
         self._agree(run)
@@ -72,7 +93,12 @@ class Reconciler:
         self._tell_what_to_mend(run)
         run.attempt(SLACK, lambda: self.messenger.note_permalink(run.scene))
         if not run.docket.parked():
-            self.charters.return_lease(booking_id, lease, next_look(run.scene, run.try_again_at))
+            at = next_look(run.scene, run.try_again_at)
+            self.charters.return_lease(booking_id, lease, at, self._glance(run))
+        return run
+
+    def _glance(self, run: Run) -> Glance:
+        return glance_of(run.scene, self.messenger.view)
 
     def _opened(self, booking_id: str, lease: dt.datetime, now: dt.datetime) -> Run | None:
         docket = self.charters.docket(booking_id)

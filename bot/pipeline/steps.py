@@ -72,6 +72,7 @@ class CrewEventStep:
             date=trip.start_at.astimezone(boat.zone).date(),
             duration_hours=charter.duration.total_seconds() / 3600,
             guest_name=trip.guest_name or "Guest",
+            guest_erased=charter.forgotten_at is not None,
             captain=captain_of(charter.seats),
             crew=crew_of(charter.seats),
             start_at=trip.start_at,

@@ -9,6 +9,8 @@ class Command(NamedTuple):
     name: str
     takes_id: bool
     sentence: str
+    words: str = ""
+    """What may follow besides an id, as the help shows it."""
 
 
 COMMANDS = (
@@ -24,6 +26,12 @@ COMMANDS = (
     Command("reopen", takes_id=True, sentence="put a cancelled one back on"),
     Command("retry", takes_id=True, sentence="try again what failed"),
     Command("boats", takes_id=False, sentence="our boats, and the listing titles I learned"),
+    Command(
+        "list", takes_id=False, sentence="what sails when; the next seven days", words="[today|week|month|2026-06]"
+    ),
+    Command("late", takes_id=False, sentence="what is behind, failing, unanswered or not reached"),
+    Command("log", takes_id=True, sentence="who changed what about a charter, and when"),
+    Command("forget", takes_id=True, sentence="erase everything that tells who the guest was"),
     Command("help", takes_id=False, sentence="this list"),
 )
 
@@ -34,6 +42,7 @@ class Wish(NamedTuple):
     name: str
     booking_id: str = ""
     complaint: str = ""
+    words: str = ""
 
 
 def parse(text: str) -> Wish:
@@ -44,9 +53,15 @@ def parse(text: str) -> Wish:
         return Wish("help", complaint=f"I don't know `{escape(first[:40])}`. This is what I can do:")
     if command.takes_id and not rest:
         return Wish("help", complaint=f"Which charter? Write `/charter {command.name} KWBZPGD`, with its id.")
-    return Wish(command.name, rest[0].upper().removeprefix("#")[:40] if command.takes_id else "")
+    if command.takes_id:
+        return Wish(command.name, rest[0].upper().removeprefix("#")[:40])
+    return Wish(command.name, words=" ".join(rest)[:100])
 
 
 def help_text(complaint: str = "") -> str:
-    lines = [f"`/charter {known.name}{' ID' if known.takes_id else ''}`  {known.sentence}" for known in COMMANDS]
-    return "\n".join([complaint or "*Charter Bot*", *lines])
+    return "\n".join([complaint or "*Charter Bot*", *(f"`{_usage(known)}`  {known.sentence}" for known in COMMANDS)])
+
+
+def _usage(command: Command) -> str:
+    parts = ("/charter", command.name, "ID" if command.takes_id else "", command.words)
+    return " ".join(part for part in parts if part)

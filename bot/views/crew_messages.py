@@ -17,20 +17,20 @@ def crew_message(key: NoticeKey, scene: Scene, told_at: dt.datetime) -> Content:
     if key.rule == "off":
         return _off(key, scene)
     if key.rule == "cancelled" and scene.docket.charter.status == "cancelled":
-        return _just(_cancelled_words(scene))
+        return _just(cancelled_words(scene))
     seat = _seat(key, scene)
     if seat is None and key.rule == "stale_tap":
         return _just(f"That button no longer counts: you are not on this charter of {scene.boat.name} any more.")
     if seat is None:
         return _superseded(scene)
     if scene.docket.charter.status == "cancelled":
-        return _just(_cancelled_words(scene))
+        return _just(cancelled_words(scene))
     return _asking(_title(key, seat, scene, told_at), seat, scene)
 
 
 def _asking(title: str, seat: Seat, scene: Scene) -> Content:
-    state, buttons = _answer_state(seat, scene)
-    blocks = [section(f"*{escape(title)}*"), section(_facts(title, seat, scene))]
+    state, buttons = answer_state(seat, scene)
+    blocks = [section(f"*{escape(title)}*"), section(facts(title, seat, scene))]
     if state:
         blocks.append(section(state))
     if buttons and scene.now < scene.docket.charter.trip.end_at:
@@ -103,7 +103,7 @@ TITLES: Mapping[str, Callable[[Seat, Scene, dt.datetime], str]] = {
 }
 
 
-def _facts(title: str, seat: Seat, scene: Scene) -> str:
+def facts(title: str, seat: Seat, scene: Scene) -> str:
     """Call time first, unless the title says it."""
     charter, boat = scene.docket.charter, scene.boat
     others = [
@@ -124,7 +124,8 @@ def _facts(title: str, seat: Seat, scene: Scene) -> str:
     return "\n".join(lines)
 
 
-def _answer_state(seat: Seat, scene: Scene) -> tuple[str, list[Block]]:
+def answer_state(seat: Seat, scene: Scene) -> tuple[str, list[Block]]:
+    """What this person said, and the buttons for what they may say now."""
     value = f"{scene.docket.charter.booking_id}|{seat.asked_version}"
     yes = button("Confirm availability", CREW_YES, value, "primary")
     no = button("Can't make it", CREW_NO, value)
@@ -149,8 +150,8 @@ def _off(key: NoticeKey, scene: Scene) -> Content:
     return _just(f"You are off {scene.boat.name} on {day}. Please do not come.")
 
 
-def _cancelled_words(scene: Scene) -> str:
-    """With the hours the crew knows: a move that was overtaken by the cancel reached nobody."""
+def cancelled_words(scene: Scene) -> str:
+    """That it is cancelled, with the hours the crew knows: a move that was overtaken by the cancel reached nobody."""
     sheet = call_sheet_of(scene.docket)
     when = words.start(sheet.hours if sheet else scene.docket.charter.hours, scene.boat, scene.now)
     return f"CANCELLED: {scene.boat.name}, {when}. Please do not come."

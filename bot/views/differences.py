@@ -24,7 +24,7 @@ def difference_lines(before: Charter, after: Charter, fleet: Fleet, roster: Rost
     if {"start_at", "end_at"} & {*fields}:
         lines.append(_line("When", *(_when(charter.hours, fleet, now) for charter in (before, after))))
     lines += [
-        _line(words.FIELD_WORDS.get(name, name).capitalize(), *(_value(charter, name) for charter in (before, after)))
+        _line(words.field_words(name).capitalize(), *(_value(charter, name) for charter in (before, after)))
         for name in fields
         if name not in HOURS
     ]

@@ -12,7 +12,7 @@ from bot.domain.outcomes import Page
 from bot.views import words
 from language import times
 
-State = Literal["coming", "today", "under_way", "finished", "cancelled"]
+State = Literal["coming", "today", "under_way", "finished", "cancelled", "closed"]
 
 
 def guest_page(scene: Scene) -> Page:
@@ -41,6 +41,8 @@ def guest_page(scene: Scene) -> Page:
 
 def _state(scene: Scene) -> State:
     charter = scene.docket.charter
+    if charter.forgotten_at is not None:
+        return "closed"
     if charter.status == "cancelled":
         return "cancelled"
     if scene.now >= charter.trip.end_at:

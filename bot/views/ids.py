@@ -11,6 +11,10 @@ ASK_AGAIN_MODAL = "charter:ask_again"
 CANCEL_MODAL = "charter:cancel"
 REOPEN_MODAL = "charter:reopen"
 WRITE_ANSWER_MODAL = "charter:write_answer"
+FORGET_MODAL = "charter:forget"
+DETAIL_MODAL = "charter:detail"
+
+HOME_OPEN = "home_open"
 
 NEW_SHORTCUT = "charter_new"
 MESSAGE_SHORTCUT = "charter_from_message"

@@ -6,6 +6,7 @@ from bot.domain.places import open_places
 from bot.views import words
 from bot.views.blocks import Block, escape, section
 from bot.views.status import step_mark
+from language import times
 
 
 def show(scene: Scene) -> list[Block]:
@@ -30,9 +31,18 @@ def show(scene: Scene) -> list[Block]:
         section(f"*{charter.booking_id}* · {escape(boat.name)} · {state} · version {charter.version}"),
         section("\n".join(lines)),
         *([section(f"*Note*  {escape(trip.notes)}")] if trip.notes else []),
+        *_erased(scene),
         section(_people(scene)),
         section(_steps(scene.docket)),
     ]
+
+
+def _erased(scene: Scene) -> list[Block]:
+    at = scene.docket.charter.forgotten_at
+    if at is None:
+        return []
+    when = times.moment(at.astimezone(scene.boat.zone), words.today(scene.boat, scene.now))
+    return [section(f"The guest was erased on {when}.")]
 
 
 def _people(scene: Scene) -> str:

@@ -13,6 +13,7 @@ from bot.views.status import CANCELLED_BY, trouble_sentence
 
 VIA_WORDS = {"slack": "in Slack", "link": "by the mailed link", "operator": "by word of mouth"}
 
+
 Line = Callable[[NoticeKey, Scene], str]
 
 
@@ -38,6 +39,8 @@ def _override(key: NoticeKey, scene: Scene) -> str:
 def _booked(key: NoticeKey, scene: Scene) -> str:
     change, charter, boat = _change(key, scene), scene.docket.charter, scene.boat
     trip = charter.trip
+    if charter.forgotten_at is not None:
+        return f"<@{change.by}> booked this charter. What stood here about the guest is erased."
     lines = [
         f"<@{change.by}> booked this charter.",
         f"*When*  {words.trip_span(charter, boat, scene.now)}, crew call {words.call_clock(charter, boat)}",
@@ -69,7 +72,7 @@ def _moved(key: NoticeKey, scene: Scene) -> str:
 
 def _edited(key: NoticeKey, scene: Scene) -> str:
     change = _change(key, scene)
-    fields = words.listed([words.FIELD_WORDS.get(name, name.replace("_", " ")) for name in change.fields])
+    fields = words.listed([words.field_words(name) for name in change.fields])
     return f"{escape(change.by_name)} corrected the {fields}. Nobody needs to be asked again."
 
 
@@ -95,8 +98,14 @@ def _reopened(key: NoticeKey, scene: Scene) -> str:
     return f"{escape(_change(key, scene).by_name)} reopened this charter. Everybody is asked anew."
 
 
+def _forgotten(key: NoticeKey, scene: Scene) -> str:
+    return f"{escape(_change(key, scene).by_name)} erased the guest. Boat, hours, head count and crew stay."
+
+
 def _all_done(key: NoticeKey, scene: Scene) -> str:
     docket = scene.docket
+    if docket.charter.changes[-1].kind == "forgotten":
+        return "Done: the guest is erased in every system, and the guest page says that it has closed."
     url = docket.step("guest_page").result.get("url", "")
     page = f"<{escape(url)}|guest page>" if url else "guest page"
     people = words.people_asked(scene)
@@ -206,6 +215,7 @@ LINES: Mapping[str, Line] = {
     "asked_again": _asked_again,
     "cancelled": _cancelled,
     "reopened": _reopened,
+    "forgotten": _forgotten,
     "all_done": _all_done,
     "answer_confirmed": _answer_confirmed,
     "answer_declined": _answer_declined,

@@ -35,14 +35,20 @@ FIELD_WORDS = {
     "notes": "guest's note",
 }
 CHANGE_WORDS: Mapping[ChangeKind, str] = {
-    "booked": "booked this",
+    "booked": "booked it",
     "moved": "moved it",
     "edited": "corrected it",
     "reassigned": "changed the crew",
     "asked_again": "asked the crew again",
     "cancelled": "cancelled it",
     "reopened": "reopened it",
+    "forgotten": "erased the guest",
 }
+
+
+def field_words(name: str) -> str:
+    """A field of the trip, as people call it."""
+    return FIELD_WORDS.get(name, name.replace("_", " "))
 
 
 def today(boat: Boat, now: dt.datetime) -> dt.date:
@@ -91,7 +97,7 @@ def seat_state(seat: Seat, docket: Docket, boat: Boat, now: dt.datetime) -> str:
     answer = current_answer(seat, docket.answers)
     if answer is not None:
         return _answer_state(answer)
-    if _unreached(seat, docket):
+    if docket.unreached(seat):
         return "not reached"
     if now - seat.asked_at < dt.timedelta(days=1):
         return "asked"
@@ -106,18 +112,6 @@ def _answer_state(answer: Answer) -> str:
     if answer.via == "operator":
         return f"{word}, told to {answer.by}" if answer.by else f"{word}, by word of mouth"
     return word
-
-
-def _unreached(seat: Seat, docket: Docket) -> bool:
-    """Whether every way to this person failed: the mail bounced or has no address, and Slack refused."""
-    mails = [mail for mail in docket.mails if mail.crew_id == seat.crew_id and mail.asked_version == seat.asked_version]
-    by_mail = any(mail.state in ("sent", "requested", "claimed") for mail in mails) or not mails
-    by_slack = any(
-        claim.state == "sent" and claim.channel is not None
-        for key, claim in docket.claims.items()
-        if key.recipient == seat.crew_id
-    )
-    return not by_mail and not by_slack
 
 
 def people_asked(scene: Scene) -> str:

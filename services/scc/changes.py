@@ -9,6 +9,9 @@ from contracts.scc import CancelBody, EventBody
 from services.crewing.rows import AnswerRow, EventRow, EventRows, Told, people
 from services.web.problems import Refused
 
+NOBODY = "Guest"
+"""What an event calls a guest who was erased."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -61,7 +64,8 @@ def cancel(rows: EventRows, body: CancelBody) -> Change | None:
     if body.version is not None and body.version < held.version:
         return None
     version = body.version or held.version + (held.status == "booked")
-    changed = held.model_copy(update={"status": "cancelled", "version": version})
+    kept = held.body.model_copy(update={"guest_name": NOBODY, "notes": None}) if body.guest_erased else held.body
+    changed = held.model_copy(update={"status": "cancelled", "version": version, "body": kept})
     return None if changed == held else Change(_next(changed, held))
 
 

@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from tests.journeys.play import ROWAN, Play, booking_text
+from tests.journeys.play import ROWAN, SLACK_USERS, Play, booking_text
 
 FACTS = {
     "surname": "Quillfeather",
@@ -55,7 +55,21 @@ def surfaces(play: Play) -> dict[str, str]:
         "crew page": crew_page,
         "guest page": play.guest_page().text,
         "calendar": json.dumps(play.calendar()),
+        "operator's Home": home(play, ROWAN),
+        "crew Home": home(play, str(SLACK_USERS["ana"])),
+        "list": str(play.person(ROWAN).command("/charter list 2026-06", "C0CHARTERS").message),
+        "late": str(play.person(ROWAN).command("/charter late", "C0CHARTERS").message),
+        "log": str(play.person(ROWAN).command("/charter log KWBZPGD", "C0CHARTERS").message),
+        "crew's show": str(play.person("U0ANA").command("/charter show KWBZPGD", "D0ANA").message),
     }
+
+
+def home(play: Play, user: str) -> str:
+    assert play.person(user).open_home().ok
+    play.settle()
+    shown = play.person(user).home
+    assert shown is not None
+    return json.dumps(shown.blocks, ensure_ascii=False)
 
 
 def test_no_fact_stands_where_it_may_not(surfaces: dict[str, str]) -> None:
@@ -67,7 +81,8 @@ def test_no_fact_stands_where_it_may_not(surfaces: dict[str, str]) -> None:
 
 
 def test_what_may_be_told_is_told(surfaces: dict[str, str]) -> None:
-    for surface in ("channel", "thread", "crew DM", "mails", "crew page", "guest page"):
+    told = ("channel", "thread", "crew DM", "mails", "crew page", "guest page", "operator's Home", "crew Home", "list")
+    for surface in told:
         assert "Marisol" in surfaces[surface], surface
     assert "has a note" in surfaces["channel"]
 

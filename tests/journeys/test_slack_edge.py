@@ -104,7 +104,7 @@ def test_only_operators_do_what_operators_do(play: Play) -> None:
     play.book()
     june = str(SLACK_USERS["june"])
     wire = SlackWire(play)
-    for text in ("new", "show KWBZPGD", "move KWBZPGD", "cancel KWBZPGD", "retry KWBZPGD"):
+    for text in ("new", "list", "late", *(f"{wish} KWBZPGD" for wish in ("move", "cancel", "retry", "log", "forget"))):
         form = COMMAND.replace("text=help", f"text={text.replace(' ', '+')}").replace(ROWAN, june)
         assert "Only the boat's operators can do this" in wire.post(form).text
     refused = wire.submit("charter:cancel", {"by": {"selected_option": {"value": "us"}}}, metadata="KWBZPGD", user=june)

@@ -128,7 +128,7 @@ def _news(sheet: Sheet) -> list[Block]:
 
 
 def _told(change: Change) -> str:
-    fields = words.listed([words.FIELD_WORDS.get(name, name.replace("_", " ")) for name in change.fields])
+    fields = words.listed([words.field_words(name) for name in change.fields])
     what = words.CHANGE_WORDS[change.kind] + (f": {fields}" if fields else "")
     return f"{escape(change.by_name)} {what}, while you had this open."
 

@@ -1,0 +1,12 @@
+"""How keys and moments are written in the bot's table."""
+
+import datetime as dt
+
+
+def charter_key(booking_id: str) -> str:
+    return f"CHARTER#{booking_id}"
+
+
+def moment(at: dt.datetime) -> str:
+    """A moment in a form whose order as text is its order in time."""
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")

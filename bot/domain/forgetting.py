@@ -1,0 +1,34 @@
+"""Erasing a guest: the next version of the charter holds nothing that tells who came."""
+
+import datetime as dt
+
+from bot.domain.changes import CHANGES_KEPT
+from bot.domain.charter import Change, Charter, Operator
+from bot.domain.errors import Rejected
+
+ERASED = ("guest_name", "guest_email", "guest_phone", "pickup_location", "notes")
+"""Boat, hours, head count, amounts, crew and the trail stay."""
+
+
+def forget(charter: Charter, *, by: Operator, now: dt.datetime) -> Charter:
+    """The charter without its guest. Nobody is asked again: neither the call nor who is on it changes."""
+    if charter.forgotten_at is not None:
+        raise Rejected("is_forgotten", f"The guest of {charter.booking_id} is erased already. Nothing was changed.")
+    version = charter.version + 1
+    change = Change(
+        version=version,
+        kind="forgotten",
+        by=by.user,
+        by_name=by.name,
+        at=now,
+        fields=tuple(name for name in ERASED if getattr(charter.trip, name) is not None),
+        was=charter.hours,
+    )
+    return charter.model_copy(
+        update={
+            "version": version,
+            "trip": charter.trip.model_copy(update=dict.fromkeys(ERASED)),
+            "forgotten_at": now,
+            "changes": (*charter.changes, change)[-CHANGES_KEPT:],
+        }
+    )

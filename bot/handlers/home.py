@@ -1,0 +1,34 @@
+"""The Home tab: somebody opens it, or presses one of its buttons. The worker draws it."""
+
+import time
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.domain.charter import SlackUser
+from bot.handlers.office import Office
+from bot.views import detail_modal, paste_modal
+from bot.views.ids import HOME_NEW, HOME_OPEN
+
+
+def register(app: App, office: Office) -> None:
+    @app.event("app_home_opened")
+    def opened(event: dict[str, Any], body: dict[str, Any]) -> None:
+        if event.get("tab") == "home":
+            user = SlackUser(event["user"])
+            office.season.note_viewer(user)
+            office.desk.jobs.draw_home(user, str(body["event_id"]), time.time())
+
+    @app.action(HOME_NEW)
+    def new(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        office.require_operator(body["user"]["id"], "new")
+        client.views_open(trigger_id=body["trigger_id"], view=paste_modal.build())
+        ack()
+
+    @app.action(HOME_OPEN)
+    def open_charter(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        office.require_operator(body["user"]["id"], "show", action["value"])
+        view = detail_modal.build(office.scene(action["value"]), office.settings.channel)
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+        ack()

@@ -1,0 +1,21 @@
+"""A charter as one of its crew may read it, outside of the messages: no more than stands in their direct message."""
+
+from bot.domain.charter import Seat
+from bot.domain.docket import Scene
+from bot.views import words
+from bot.views.blocks import Block, actions, escape, section
+from bot.views.crew_messages import answer_state, cancelled_words, facts
+
+
+def crew_card(seat: Seat, scene: Scene, *, answerable: bool) -> list[Block]:
+    """Call time first. `answerable`: with the same buttons as the direct message."""
+    charter, boat = scene.docket.charter, scene.boat
+    if charter.status == "cancelled":
+        return [section(f"*{escape(cancelled_words(scene))}*")]
+    title = f"{boat.name}: {words.call_day_and_time(charter, boat, scene.now)}"
+    state, buttons = answer_state(seat, scene)
+    lines = [f"*{escape(title)}*", facts(title, seat, scene), state or "*Can you come?*"]
+    card = [section("\n".join(lines))]
+    if answerable and buttons and scene.now < charter.trip.end_at:
+        card.append(actions(buttons))
+    return card
