@@ -9,6 +9,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.errors import Rejected, new_reference
+from bot.pipeline.desk import OVERTAKEN
+from bot.ports import Overtaken
 from bot.views.blocks import escape
 from bot.views.paste_modal import answer
 
@@ -41,6 +43,8 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, Rejected):
         log.info("rejected", extra={"ref": reference, "code": error.code})
         return f"{error.sentence} ref {reference}"
+    if isinstance(error, Overtaken):
+        return f"{OVERTAKEN} ref {reference}"
     log.error("a handler failed", exc_info=error, extra={"ref": reference})
     if isinstance(error, SlackApiError) and error.response.get("error") in TOO_LATE:
         return f"That took too long, so Slack closed the door. Please try once more. ref {reference}"

@@ -2,9 +2,8 @@
 
 import pytest
 
-from bot.domain import changes
 from sandbox import cast
-from tests.journeys.play import BY, ROWAN, SLACK_USERS, Play, booking_text
+from tests.journeys.play import ROWAN, SLACK_USERS, Play, booking_text
 from tests.journeys.raw import SlackWire
 from tests.journeys.requests import counted
 
@@ -25,12 +24,12 @@ def said(play: Play, words: str, user: str = ROWAN) -> str:
 def test_the_log_tells_the_newest_first_in_words(play: Play) -> None:
     play.book()
     play.wait(hours=1)
-    play.change(lambda c, now: changes.edit(c, c.trip.model_copy(update={"party_size": 8}), by=BY, now=now))
+    play.wish("edit", {"party_size": "8"})
     play.wait(hours=1)
     play.move(start_date="2026-05-31", end_date="2026-05-31")
     play.reassign(("tomas", "captain"), ("miguel", "crew"))
     play.cancel()
-    play.change(lambda charter, now: changes.reopen(charter, by=BY, now=now))
+    play.reopen()
     assert said(play, "log kwbzpgd").splitlines() == [
         "KWBZPGD · JADA · what was done, the newest first · San Diego time",
         "Wed, May 20, 12:00 PM  Rowan reopened it",
@@ -45,7 +44,7 @@ def test_the_log_tells_the_newest_first_in_words(play: Play) -> None:
 def test_no_value_of_a_guest_stands_in_the_log(play: Play) -> None:
     play.book(SECRETS)
     fields = {"guest_name": "Somebody Else", "guest_phone": "+16195550199", "notes": "no proposal"}
-    play.change(lambda c, now: changes.edit(c, c.trip.model_copy(update=fields), by=BY, now=now))
+    play.wish("edit", fields)
     log = said(play, "log KWBZPGD")
     assert "Rowan corrected it: guest's name, guest's phone, notes" in log
     for value in ("Marisol", "Quillfeather", "Somebody", "555", "proposal", "812.60"):
