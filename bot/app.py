@@ -10,7 +10,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.handlers import actions, boats, changes, commands, failures, forgetting, home, pasting, shortcuts
+from bot.handlers import actions, blocks, boats, changes, commands, failures, forgetting, home, pasting, shortcuts
 from bot.handlers.office import Office
 
 ACK_TIMEOUT_SECONDS = 2
@@ -31,6 +31,7 @@ def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str =
     changes.register(app, office)
     actions.register(app, office)
     boats.register(app, office)
+    blocks.register(app, office)
     forgetting.register(app, office)
     home.register(app, office)
     failures.register(app)

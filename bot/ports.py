@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
+from bot.domain.block import Block
 from bot.domain.boat import BoatKey, Fleet, LearnedTitle
 from bot.domain.charter import Answers, Charter, CrewId, Roster, SlackUser
 from bot.domain.docket import Claim, Docket, Glance, Mail, NoticeKey, Scene, StepName, StepState, Tap
@@ -99,7 +100,7 @@ class Charters(Protocol):
     def save_claim(self, booking_id: str, claim: Claim) -> None: ...
 
     def due(self, now: dt.datetime) -> Iterable[tuple[str, dt.datetime]]:
-        """Charters whose moment to be looked at has come, with that moment."""
+        """Charters and blocks whose moment to be looked at has come, by their ids, with that moment."""
 
 
 class Drafts(Protocol):
@@ -132,6 +133,33 @@ class Titles(Protocol):
     def forget(self, title: str) -> None: ...
 
 
+class KeptBlock(NamedTuple):
+    """A block with the version of it that the calendar holds."""
+
+    block: Block
+    reached: int
+    calendar_id: str | None
+    tries: int
+
+
+class Blocks(Protocol):
+    """Days on which a boat does not sail. Every write sets ``attention_at``, so the tick finds it."""
+
+    def commit(self, block: Block, guards: Mapping[GuardKey, Guard], *, now: dt.datetime, until: dt.datetime) -> None:
+        """The block and its guards, all or nothing; gone some time after `until`. Raises `Overtaken`."""
+
+    def block(self, block_id: str) -> KeptBlock | None: ...
+
+    def every(self) -> Sequence[Block]:
+        """Those that are not over long ago, the next first; lifted ones are left out."""
+
+    def save_reached(self, block_id: str, version: int, calendar_id: str | None) -> None:
+        """Notes which version the calendar holds; nothing more is due then."""
+
+    def put_off(self, block_id: str, tries: int, attention_at: dt.datetime | None) -> None:
+        """Notes a failed try, and when to look again (None: not by itself)."""
+
+
 class Overtaken(Exception):
     """Somebody else wrote the charter or one of its guards first."""
 
@@ -162,6 +190,9 @@ class Season(Protocol):
 class Jobs(Protocol):
     def look_at(self, booking_id: str, reason: Reason, attention_at: dt.datetime) -> None:
         """Hints that a charter wants to be looked at; the same moment hinted twice is one message."""
+
+    def keep_block(self, block_id: str, attention_at: dt.datetime) -> None:
+        """Hints that a block wants to be looked at."""
 
     def read_files(self, user: SlackUser, source_id: str) -> None:
         """Has the files of a paste read."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from bot.pipeline.desk import FrontDesk
-    from bot.ports import Season
+    from bot.ports import Blocks, Season
 
 Handler = Callable[[Mapping[str, Any], object], Any]
 
@@ -65,7 +65,12 @@ def slack_function() -> Handler:
 
         return DynamoSeason(dynamodb(), environment.charters_table)
 
-    office = Office(settings, clock, open_desk, open_season)
+    def open_blocks() -> "Blocks":
+        from bot.adapters.dynamo_blocks import DynamoBlocks
+
+        return DynamoBlocks(dynamodb(), environment.charters_table)
+
+    office = Office(settings, clock, open_desk, open_season, open_blocks)
     app = build_app(office, lambda: secrets()["slack_bot_token"], environment.slack_api_url)
     return front_door(app, lambda: secrets()["slack_signing_secret"])
 
@@ -74,6 +79,7 @@ def worker_function() -> Handler:
     """The function that does the work: jobs of the queue, and the tick of each minute."""
     import httpx
 
+    from bot.adapters.dynamo_blocks import DynamoBlocks
     from bot.adapters.dynamo_charters import DynamoCharters
     from bot.adapters.dynamo_drafts import DynamoDrafts
     from bot.adapters.dynamo_season import DynamoSeason
@@ -85,6 +91,7 @@ def worker_function() -> Handler:
     from bot.adapters.slack_chat import SlackChat
     from bot.adapters.slack_files import SlackFilesAdapter
     from bot.adapters.sqs_jobs import SqsJobs
+    from bot.pipeline.blocking import BlockKeeper
     from bot.pipeline.crew_notice import CrewNotice
     from bot.pipeline.desk import FrontDesk
     from bot.pipeline.files import FileReader
@@ -93,6 +100,7 @@ def worker_function() -> Handler:
     from bot.pipeline.pasting import Pasting
     from bot.pipeline.reconcile import Reconciler
     from bot.pipeline.steps import CalendarStep, CrewEventStep, GuestPageStep
+    from bot.views import block_modal
     from bot.views.guest_page import guest_page
     from bot.views.home import home
     from bot.views.notices import SlackNotices
@@ -155,7 +163,10 @@ def worker_function() -> Handler:
         settings=settings,
         clock=clock,
     )
-    return Worker(reconciler, files, homes, charters, crew_events, jobs, clock).handle
+    keeper = BlockKeeper(
+        DynamoBlocks(charters.client, charters.table), calendar, chat, block_modal.refused, settings, clock
+    )
+    return Worker(reconciler, files, keeper, homes, charters, crew_events, jobs, clock).handle
 
 
 def _settings(environment: SlackSettings | WorkerSettings) -> Settings:

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.block import is_block
 from bot.domain.charter import SlackUser
 from bot.domain.errors import Fatal, Retryable
+from bot.pipeline.blocking import BlockKeeper
 from bot.pipeline.files import FileReader
 from bot.pipeline.homes import Homes
 from bot.pipeline.reconcile import Reconciler
 from bot.ports import Charters, Clock, CrewEvents, Jobs
-from contracts.jobs import JOB, Draft, DrawHome, RosterChanged
+from contracts.jobs import JOB, Draft, DrawHome, KeepBlock, RosterChanged
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +22,7 @@ log = logging.getLogger(__name__)
 class Worker:
     reconciler: Reconciler
     files: FileReader
+    blocks: BlockKeeper
     homes: Homes
     charters: Charters
     crew_events: CrewEvents
@@ -37,7 +40,10 @@ class Worker:
     def _tick(self) -> None:
         """Hints at every charter whose moment has come; costs what is due, not what exists."""
         for booking_id, attention_at in self.charters.due(self.clock()):
-            self.jobs.look_at(booking_id, "due", attention_at)
+            if is_block(booking_id):
+                self.jobs.keep_block(booking_id, attention_at)
+            else:
+                self.jobs.look_at(booking_id, "due", attention_at)
         if self.charters.roster_is_wanted():
             self._fetch_roster()
 
@@ -49,6 +55,9 @@ class Worker:
             return
         if isinstance(job, Draft):
             self.files.run(SlackUser(job.user), job.draft_id)
+            return
+        if isinstance(job, KeepBlock):
+            self.blocks.keep(job.block_id)
             return
         if isinstance(job, DrawHome):
             self.homes.draw(SlackUser(job.user_id), job.wanted_seconds)

@@ -37,6 +37,15 @@ class Draft(BaseModel):
     draft_id: str
 
 
+class KeepBlock(BaseModel):
+    """Make the calendar agree with a boat's block. ``MessageGroupId`` is the block's id."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["block"] = "block"
+    block_id: str
+
+
 class DrawHome(BaseModel):
     """Draw one person's Home tab. ``MessageGroupId`` is ``home-{user_id}``."""
 
@@ -48,7 +57,7 @@ class DrawHome(BaseModel):
     """Real time, epoch seconds: what was gathered well after it need not be gathered again."""
 
 
-AnyJob = Reconcile | RosterChanged | Draft | DrawHome
+AnyJob = Reconcile | RosterChanged | Draft | KeepBlock | DrawHome
 JOB: TypeAdapter[AnyJob] = TypeAdapter(Annotated[AnyJob, Field(discriminator="kind")])
 
 
@@ -58,4 +67,6 @@ def group_of(job: AnyJob) -> str:
         return job.booking_id
     if isinstance(job, DrawHome):
         return f"home-{job.user_id}"
+    if isinstance(job, KeepBlock):
+        return job.block_id
     return job.draft_id if isinstance(job, Draft) else "roster"

@@ -9,6 +9,7 @@ partition key              sort key                              holds
 ``GUARD#{kind}#{name}…``   ``GUARD``                             who or what is occupied when, one row a day
 ``DRAFT#{operator}``       ``{draft_id}``                        a pasted text under review
 ``TITLES``                 ``{listing title}``                   which boat an operator said it is
+``BLOCKS``                 ``{block_id}``                        days on which a boat does not sail (`dynamo_blocks`)
 ``ROSTER``                 ``ROSTER``                            a read copy of ShipCaptainCrew's roster
 ``ROSTER``                 ``WANTED``                            there while that copy is out of date
 ``HOMES``                  ``{user}``                            who opened the Home tab of late (`dynamo_season`)
@@ -28,6 +29,8 @@ from botocore.exceptions import ClientError
 from pydantic import TypeAdapter
 
 from bot.adapters.dynamo_drafts import booked, draft_key
+from bot.adapters.dynamo_guards import guard_key, guard_of, guard_put
+from bot.adapters.dynamo_rows import BLOCKS, DUE_SHARD
 from bot.adapters.dynamo_rows import charter_key as _charter_key
 from bot.adapters.dynamo_rows import moment as _moment
 from bot.domain.charter import Answers, Charter, CrewId, Roster
@@ -39,10 +42,8 @@ from bot.ports import OnFile, Overtaken
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-DUE_SHARD = "due"
 CLAIMS_KEPT_SECONDS = 400 * 24 * 3600
 CONFLICT_PAUSES_SECONDS = (0.03, 0.08, 0.15)
-GUARDS_KEPT = dt.timedelta(days=400)
 
 _ANSWERS: TypeAdapter[CrewAnswers] = TypeAdapter(CrewAnswers)
 
@@ -79,11 +80,11 @@ class DynamoCharters:
     def on_file(self, booking_id: str, guards: Iterable[GuardKey]) -> OnFile:
         wanted = list(guards)
         rows = [(_charter_key(booking_id), "RECORD"), ("ROSTER", "ROSTER")]
-        found = self._get_many([*rows, *((_guard_key(key), "GUARD") for key in wanted)])
+        found = self._get_many([*rows, *((guard_key(key), "GUARD") for key in wanted)])
         record, roster = found.get(_charter_key(booking_id)), found.get("ROSTER")
         return OnFile(
             charter=Charter.model_validate_json(record["charter"]["S"]) if record else None,
-            guards={key: _guard(found[_guard_key(key)]) for key in wanted if _guard_key(key) in found},
+            guards={key: guard_of(found[guard_key(key)]) for key in wanted if guard_key(key) in found},
             roster=Roster.model_validate_json(roster["roster"]["S"]) if roster else Roster(),
             permalink=record["permalink"]["S"] if record and "permalink" in record else None,
         )
@@ -94,9 +95,9 @@ class DynamoCharters:
         return {charter.booking_id: charter for charter in charters}
 
     def guards(self, keys: Iterable[GuardKey]) -> dict[GuardKey, Guard]:
-        wanted = {_guard_key(key): key for key in keys}
+        wanted = {guard_key(key): key for key in keys}
         found = self._get_many([(row, "GUARD") for row in wanted])
-        return {wanted[row]: _guard(item) for row, item in found.items()}
+        return {wanted[row]: guard_of(item) for row, item in found.items()}
 
     def commit(self, charter: Charter, guards: Mapping[GuardKey, Guard], *, departure_month: str) -> None:
         change = charter.changes[-1]
@@ -125,7 +126,7 @@ class DynamoCharters:
         writes: list[Any] = [
             {"Update": {"TableName": self.table, **record}},
             {"Put": {"TableName": self.table, "Item": trail}},
-            *({"Put": {"TableName": self.table, **_guard_put(key, guard)}} for key, guard in guards.items()),
+            *({"Put": {"TableName": self.table, **guard_put(key, guard)}} for key, guard in guards.items()),
         ]
         if charter.version == 1:
             writes.append({"Update": {"TableName": self.table, **booked(charter.operator, charter.draft_id)}})
@@ -235,8 +236,8 @@ class DynamoCharters:
         )
         for page in pages:
             for item in page["Items"]:
-                booking_id = item["pk"]["S"].removeprefix("CHARTER#")
-                yield booking_id, dt.datetime.fromisoformat(item["attention_at"]["S"])
+                name = item["sk"]["S"] if item["pk"]["S"] == BLOCKS else item["pk"]["S"].removeprefix("CHARTER#")
+                yield name, dt.datetime.fromisoformat(item["attention_at"]["S"])
 
     def _update(
         self,
@@ -334,10 +335,6 @@ def _read_moment(item: Item, name: str) -> dt.datetime | None:
     return dt.datetime.fromisoformat(item[name]["S"]) if name in item else None
 
 
-def _guard_key(key: GuardKey) -> str:
-    return f"GUARD#{key.kind}#{key.name}#{key.day.isoformat()}"
-
-
 def _claim_key(key: NoticeKey) -> str:
     return f"CLAIM#{key.rule}|{key.recipient}|{key.asked_version}|{key.detail}"
 
@@ -353,27 +350,6 @@ def _claim_item(booking_id: str, claim: Claim) -> dict[str, Any]:
 
 def _claim(item: Item) -> Claim:
     return Claim.model_validate_json(item["claim"]["S"])
-
-
-def _guard(item: Item) -> Guard:
-    return Guard.model_validate_json(item["guard"]["S"])
-
-
-def _guard_put(key: GuardKey, guard: Guard) -> dict[str, Any]:
-    midnight = dt.datetime.combine(key.day, dt.time(0), dt.UTC)
-    return {
-        "Item": {
-            "pk": {"S": _guard_key(key)},
-            "sk": {"S": "GUARD"},
-            "guard": {"S": guard.model_dump_json()},
-            "revision": {"N": str(guard.revision)},
-            "expires_at": {"N": str(int((midnight + GUARDS_KEPT).timestamp()))},
-        },
-        "ConditionExpression": "attribute_not_exists(pk) OR revision = :seen"
-        if guard.revision == 1
-        else "revision = :seen",
-        "ExpressionAttributeValues": {":seen": {"N": str(guard.revision - 1)}},
-    }
 
 
 def _trail(booking_id: str, at: dt.datetime, what: str, entry: str) -> dict[str, Any]:

@@ -2,6 +2,11 @@
 
 import datetime as dt
 
+DUE_SHARD = "due"
+"""The one partition of the sparse index of what is due."""
+BLOCKS = "BLOCKS"
+"""The partition of the boats' blocks."""
+
 
 def charter_key(booking_id: str) -> str:
     return f"CHARTER#{booking_id}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.adapters.http_api import HttpApi, Refused
 from bot.adapters.idempotency import idempotency_key
+from bot.domain.block import is_block
 from bot.domain.errors import Fatal
 from bot.domain.outcomes import CalendarEntry
 from bot.domain.season import OtherEntry
@@ -37,7 +38,7 @@ class HttpCalendar:
         return tuple(
             OtherEntry(title=entry.event_name, date=entry.date, start_at=entry.start_at, end_at=entry.end_at)
             for entry in stored.entries
-            if entry.booking_id is None
+            if entry.booking_id is None or is_block(entry.booking_id)
         )
 
     def _put(self, entry_id: str, body: CalendarEntryBody, key: str) -> StoredEntry | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.charter import SlackUser
-from contracts.jobs import AnyJob, Draft, DrawHome, Reason, Reconcile, group_of
+from contracts.jobs import AnyJob, Draft, DrawHome, KeepBlock, Reason, Reconcile, group_of
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -16,12 +16,14 @@ class SqsJobs:
     client: "SQSClient"
     queue_url: str
 
+    def keep_block(self, block_id: str, attention_at: dt.datetime) -> None:
+        self._send(KeepBlock(block_id=block_id), f"{block_id}:{_moment(attention_at)}")
+
     def read_files(self, user: SlackUser, source_id: str) -> None:
         self._send(Draft(user=user, draft_id=source_id), source_id)
 
     def look_at(self, booking_id: str, reason: Reason, attention_at: dt.datetime) -> None:
-        moment = f"{attention_at.astimezone(dt.UTC):%Y%m%dT%H%M%S.%f}"
-        self._send(Reconcile(booking_id=booking_id, reason=reason), f"{booking_id}:{moment}")
+        self._send(Reconcile(booking_id=booking_id, reason=reason), f"{booking_id}:{_moment(attention_at)}")
 
     def _send(self, job: AnyJob, once: str) -> None:
         """Sends a job; `once` within five minutes (``MessageDeduplicationId``)."""
@@ -34,3 +36,7 @@ class SqsJobs:
 
     def draw_home(self, user: SlackUser, cause: str, wanted_seconds: float) -> None:
         self._send(DrawHome(user_id=user, wanted_seconds=wanted_seconds), f"home-{user}-{cause}"[:128])
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"{at.astimezone(dt.UTC):%Y%m%dT%H%M%S.%f}"

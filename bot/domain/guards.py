@@ -29,6 +29,8 @@ class Slot(BaseModel):
 
     from_at: AwareDatetime
     to_at: AwareDatetime
+    note: str | None = None
+    """Why a boat that is blocked does not sail."""
 
 
 class Guard(BaseModel):
@@ -70,14 +72,21 @@ def slots_of(charter: Charter | None, boat: Boat | None) -> dict[GuardKey, Slot]
         return {}
     trip = charter.trip
     aboard = Slot(from_at=trip.start_at - boat.call_before, to_at=trip.end_at)
-    people = {GuardKey("crew", str(seat.crew_id), day): aboard for seat in charter.seats for day in _days(aboard)}
-    return {**boat_slots(boat, trip.start_at, trip.end_at), **people}
+    taken = boat_slots(boat, trip.start_at, trip.end_at)
+    for seat in charter.seats:
+        taken |= slots_over("crew", seat.crew_id, aboard)
+    return taken
 
 
 def boat_slots(boat: Boat, start_at: dt.datetime, end_at: dt.datetime) -> dict[GuardKey, Slot]:
     """What a trip at these hours occupies of the boat."""
     turned_around = Slot(from_at=start_at, to_at=end_at + boat.turnaround)
-    return {GuardKey("boat", str(boat.key), day): turned_around for day in _days(turned_around)}
+    return slots_over("boat", boat.key, turned_around)
+
+
+def slots_over(kind: str, name: str, slot: Slot) -> dict[GuardKey, Slot]:
+    """The slot under the key of each UTC day it touches."""
+    return {GuardKey(kind, name, day): slot for day in _days(slot)}
 
 
 def overlaps(

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.handlers import boats, changes, forgetting, lists
+from bot.handlers import blocks, boats, changes, forgetting, lists
 from bot.handlers.actions import guest_words, open_write_answer
 from bot.handlers.office import Office
 from bot.views import commands, paste_modal, show
@@ -68,6 +68,11 @@ def _boats(office: Office, wish: Wish, command: Mapping[str, Any], client: WebCl
     ack()
 
 
+def _block(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
+    blocks.open_block(office, wish.words, command["trigger_id"], client)
+    ack()
+
+
 WISHES: Mapping[str, Do] = {
     "new": _new,
     "show": _show,
@@ -75,6 +80,7 @@ WISHES: Mapping[str, Do] = {
     "answer": _answer,
     "guest": _guest,
     "retry": _retry,
+    "block": _block,
     "boats": _boats,
     "list": lists.list_days,
     "late": lists.late,

@@ -9,9 +9,10 @@ from typing import Any
 from bot.domain.charter import Operator, Seat, SlackUser
 from bot.domain.docket import Scene
 from bot.domain.errors import Rejected
+from bot.pipeline.blocking import Blocking
 from bot.pipeline.desk import FrontDesk, unknown
 from bot.pipeline.pasting import Pasting
-from bot.ports import Season, Settings
+from bot.ports import Blocks, Season, Settings
 from language.times import first_name
 
 
@@ -21,11 +22,16 @@ class Office:
     clock: Callable[[], dt.datetime]
     open_desk: Callable[[], FrontDesk]
     open_season: Callable[[], Season]
+    open_blocks: Callable[[], Blocks]
 
     @cached_property
     def desk(self) -> FrontDesk:
         """Opened on first use: ``/charter new`` shows its modal without it, and without an AWS library."""
         return self.open_desk()
+
+    @cached_property
+    def blocking(self) -> Blocking:
+        return Blocking(self.desk.charters, self.open_blocks(), self.desk.jobs, self.settings, self.clock)
 
     @cached_property
     def pasting(self) -> Pasting:

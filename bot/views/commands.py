@@ -25,6 +25,7 @@ COMMANDS = (
     Command("cancel", takes_id=True, sentence="cancel it here and tell the crew"),
     Command("reopen", takes_id=True, sentence="put a cancelled one back on"),
     Command("retry", takes_id=True, sentence="try again what failed"),
+    Command("block", takes_id=False, sentence="days on which a boat does not sail", words="[BOAT FROM TO REASON]"),
     Command("boats", takes_id=False, sentence="our boats, and the listing titles I learned"),
     Command(
         "list", takes_id=False, sentence="what sails when; the next seven days", words="[today|week|month|2026-06]"

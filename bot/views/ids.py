@@ -28,6 +28,8 @@ CANCEL = "charter:open_cancel"
 REOPEN = "charter:open_reopen"
 WRITE_ANSWER = "charter:open_write_answer"
 RETRY = "charter:retry"
+BLOCK_MODAL = "boats:block"
+LIFT_BLOCK = "boats:lift_block"
 FORGET_TITLE = "boats:forget_title"
 
 CREW_YES = "crew:confirmed"

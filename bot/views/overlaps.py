@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.domain.block import is_block
 from bot.domain.boat import Boat, BoatKey, Fleet
 from bot.domain.charter import Roster
 from bot.domain.guards import Overlap, Override, name_of
@@ -36,6 +37,9 @@ def sentence(overlap: Overlap, boat: Boat, fleet: Fleet, roster: Roster, now: dt
     """``JADA is taken by KWBZPGD: Sat, May 30 · 1:00–5:00 PM, with the time to turn her around.``"""
     start, end = (at.astimezone(boat.zone) for at in (overlap.slot.from_at, overlap.slot.to_at))
     span = times.span(start, end, now.astimezone(boat.zone).date())
+    if is_block(overlap.booking_id):
+        why = escape(overlap.slot.note or "")
+        return f"{escape(fleet[BoatKey(overlap.name)].name)} is blocked: {span} ({why})."
     if overlap.kind == "boat":
         name = fleet[BoatKey(overlap.name)].name
         return f"{escape(name)} is taken by {overlap.booking_id}: {span}, with the time to turn her around."

@@ -46,7 +46,7 @@ def test_no_value_of_a_guest_stands_in_the_log(play: Play) -> None:
     fields = {"guest_name": "Somebody Else", "guest_phone": "+16195550199", "notes": "no proposal"}
     play.wish("edit", fields)
     log = said(play, "log KWBZPGD")
-    assert "Rowan corrected it: guest's name, guest's phone, notes" in log
+    assert "Rowan corrected it: guest's name, guest's phone, guest's note" in log
     for value in ("Marisol", "Quillfeather", "Somebody", "555", "proposal", "812.60"):
         assert value not in log
 
