@@ -145,6 +145,7 @@ def worker_function() -> Handler:
     homes = Homes(
         season=DynamoSeason(charters.client, charters.table),
         charters=charters,
+        drafts=drafts,
         calendar=calendar,
         tabs=chat,
         view=home,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.charter import SlackUser
-from bot.domain.draft import KEPT_DAYS, Draft, Source
+from bot.domain.draft import KEPT_DAYS, Draft, Source, first_id_since
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -37,13 +37,13 @@ class DynamoDrafts:
     def still_open(self, user: SlackUser, since: dt.datetime) -> list[Draft]:
         pages = self.client.get_paginator("query").paginate(
             TableName=self.table,
-            KeyConditionExpression="pk = :pk",
+            KeyConditionExpression="pk = :pk AND sk >= :since",
             FilterExpression="attribute_not_exists(booked) AND attribute_exists(draft)",
-            ExpressionAttributeValues={":pk": {"S": f"DRAFT#{user}"}},
+            ExpressionAttributeValues={":pk": {"S": f"DRAFT#{user}"}, ":since": {"S": first_id_since(since)}},
+            ScanIndexForward=False,
             ConsistentRead=True,
         )
-        drafts = [_draft(item) for page in pages for item in page["Items"]]
-        return sorted((draft for draft in drafts if draft.at >= since), key=lambda draft: draft.at, reverse=True)
+        return [_draft(item) for page in pages for item in page["Items"]]
 
     def save_source(self, source: Source) -> None:
         kept = {"source": {"S": source.model_dump_json()}, "expires_at": {"N": _gone()}}

@@ -1,6 +1,7 @@
 """A pasted text on its way to becoming a charter: kept for the review, gone after fourteen days."""
 
 import datetime as dt
+import secrets
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -9,6 +10,16 @@ from bot.domain.charter import Operator, SlackUser
 KEPT_DAYS = 14
 OFFERED = dt.timedelta(hours=24)
 """How long a review that was closed is offered again."""
+
+
+def new_draft_id(now: dt.datetime) -> str:
+    """Ids in the order of time, none to be guessed."""
+    return first_id_since(now) + secrets.token_hex(10)
+
+
+def first_id_since(moment: dt.datetime) -> str:
+    """What every draft of that second or later comes after."""
+    return f"{int(moment.timestamp()):010x}"
 
 
 class Question(BaseModel):

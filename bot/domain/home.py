@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bot.domain.boat import Boat, Fleet
 from bot.domain.charter import CrewMember
 from bot.domain.docket import Scene
+from bot.domain.draft import Draft
 from bot.domain.season import Listing, OtherEntry, Span
 
 OFFICE_DAYS = dt.timedelta(days=14)
@@ -14,10 +15,12 @@ CREW_DAYS = dt.timedelta(days=21)
 
 
 class Office(NamedTuple):
-    """What operators see: the fortnight, and what else stands in the calendar (None: it did not answer)."""
+    """What operators see: the fortnight, what else stands in the calendar (None: it did not answer), and drafts."""
 
     listing: Listing
     others: tuple[OtherEntry, ...] | None
+    drafts: tuple[Draft, ...] = ()
+    """Reviews that this operator closed within the last day, the latest first."""
 
 
 class Own(NamedTuple):

@@ -7,9 +7,10 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.domain.charter import SlackUser
-from bot.handlers.office import Office
+from bot.handlers.office import Office, operator_of
 from bot.views import detail_modal, paste_modal
-from bot.views.ids import HOME_NEW, HOME_OPEN
+from bot.views.ids import HOME_NEW, HOME_OPEN, HOME_REVIEW
+from bot.views.opened import opened_view
 
 
 def register(app: App, office: Office) -> None:
@@ -24,6 +25,14 @@ def register(app: App, office: Office) -> None:
     def new(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         office.require_operator(body["user"]["id"], "new")
         client.views_open(trigger_id=body["trigger_id"], view=paste_modal.build())
+        ack()
+
+    @app.action(HOME_REVIEW)
+    def go_on(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        office.require_operator(body["user"]["id"], "new")
+        review = office.pasting.resume(action["value"], operator_of(body))
+        view = opened_view(review, office.settings.fleet, office.clock())
+        client.views_open(trigger_id=body["trigger_id"], view=view)
         ack()
 
     @app.action(HOME_OPEN)

@@ -6,13 +6,12 @@ from slack_bolt import Ack, App
 
 from bot.domain.boat import LearnedTitle
 from bot.domain.charter import Charter, Operator
-from bot.domain.draft import Draft, Source
+from bot.domain.draft import Draft, Source, new_draft_id
 from bot.domain.errors import Rejected
 from bot.domain.forms import Form, Unsettled
 from bot.domain.guards import Taken
 from bot.handlers.office import Office, operator_of
 from bot.handlers.shortcuts import files_of
-from bot.pipeline.drafts import new_draft_id
 from bot.pipeline.pasting import DRAFT_GONE
 from bot.views import paste_modal, review_modal, several_modal
 from bot.views.blocks import Block
@@ -49,7 +48,9 @@ def register(app: App, office: Office) -> None:
 def _after_paste(office: Office, pasted: paste_modal.Pasted, view: dict[str, Any], by: Operator) -> Block:
     if files := files_of(pasted.files):
         view_id = str(view.get("id") or "")
-        office.desk.read_later(Source(source_id=new_draft_id(), by=by, view_id=view_id, text=pasted.text, files=files))
+        office.desk.read_later(
+            Source(source_id=new_draft_id(office.clock()), by=by, view_id=view_id, text=pasted.text, files=files)
+        )
         return paste_modal.reading()
     if not pasted.text.strip():
         raise Unsettled({paste_modal.TEXT: "Please paste the booking here, or choose a file."})

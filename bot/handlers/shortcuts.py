@@ -6,10 +6,9 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.domain.draft import PastedFile, Source
+from bot.domain.draft import PastedFile, Source, new_draft_id
 from bot.domain.message_text import as_written
 from bot.handlers.office import Office, operator_of
-from bot.pipeline.drafts import new_draft_id
 from bot.views import paste_modal
 from bot.views.ids import MESSAGE_SHORTCUT, NEW_SHORTCUT
 from bot.views.opened import opened_view
@@ -29,7 +28,9 @@ def register(app: App, office: Office) -> None:
         text, files = as_written(message_text(message)), files_of(message.get("files") or ())
         if files:
             view = client.views_open(trigger_id=body["trigger_id"], view=paste_modal.reading())["view"]
-            office.desk.read_later(Source(source_id=new_draft_id(), by=by, view_id=view["id"], text=text, files=files))
+            office.desk.read_later(
+                Source(source_id=new_draft_id(office.clock()), by=by, view_id=view["id"], text=text, files=files)
+            )
         else:
             opened = office.pasting.open(text, by)
             shown = opened_view(opened, office.settings.fleet, office.clock())

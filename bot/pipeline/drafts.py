@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.domain.boat import Boat
 from bot.domain.charter import SlackUser
-from bot.domain.draft import Draft, Question
+from bot.domain.draft import Draft, Question, new_draft_id
 from bot.domain.forms import CAPTAIN_WORDS
 from bot.pipeline.intake import Reading
 from bot.pipeline.intake.reading import FIELDS, ProblemCode
@@ -66,7 +66,7 @@ def draft_of(
         for problem in reading.problems
     )
     return Draft(
-        draft_id=draft_id or new_draft_id(),
+        draft_id=draft_id or new_draft_id(now),
         by=by,
         at=now,
         text=text,
@@ -75,10 +75,6 @@ def draft_of(
         reasons=_reasons(reading, boat, questions),
         following=tuple(following),
     )
-
-
-def new_draft_id() -> str:
-    return secrets.token_hex(12)
 
 
 def mint_booking_id() -> str:

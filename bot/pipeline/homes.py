@@ -9,10 +9,11 @@ import stamina
 
 from bot.domain.charter import CrewMember, SlackUser
 from bot.domain.docket import Glance, Scene
+from bot.domain.draft import OFFERED
 from bot.domain.errors import Fatal, Retryable, new_reference
 from bot.domain.home import CREW_DAYS, OFFICE_DAYS, Home, Office, Own, days_from, home_boat
 from bot.domain.season import Found, Listing, OtherEntry, Span, search_of, within
-from bot.ports import Charters, Clock, HomeTabs, HomeView, Jobs, OtherEntries, Season, Settings
+from bot.ports import Charters, Clock, Drafts, HomeTabs, HomeView, Jobs, OtherEntries, Season, Settings
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ LONGEST_WAIT_SECONDS = 5.0
 class Homes:
     season: Season
     charters: Charters
+    drafts: Drafts
     calendar: OtherEntries
     tabs: HomeTabs
     view: HomeView
@@ -94,12 +96,13 @@ class Homes:
         return Home(
             now,
             fleet,
-            office=self._office(found, scenes, days_from(today, OFFICE_DAYS)) if is_operator else None,
+            office=self._office(user, found, scenes, days_from(today, OFFICE_DAYS)) if is_operator else None,
             own=_own(member, scenes, longest) if member else None,
         )
 
-    def _office(self, found: Found, scenes: Iterable[Scene], span: Span) -> Office:
-        return Office(Listing(span, within(scenes, span), found.complete), self._others(span))
+    def _office(self, user: SlackUser, found: Found, scenes: Iterable[Scene], span: Span) -> Office:
+        drafts = tuple(self.drafts.still_open(user, self.clock() - OFFERED))
+        return Office(Listing(span, within(scenes, span), found.complete), self._others(span), drafts)
 
     def _others(self, span: Span) -> tuple[OtherEntry, ...] | None:
         """None where the calendar does not answer: the Home is drawn without it, and says so."""

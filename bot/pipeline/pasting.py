@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from bot.domain import wishes
 from bot.domain.boat import Boat, BoatKey, boat_by_title
 from bot.domain.charter import Charter, Operator, Roster
-from bot.domain.draft import Draft
+from bot.domain.draft import Draft, new_draft_id
 from bot.domain.errors import Rejected
 from bot.domain.forms import Unsettled, form_of, hours
 from bot.domain.opened import BookedAgain, CancelNotice, Nothing, Opened, Review, Row, Several, Update
 from bot.domain.wishes import Asked
 from bot.pipeline.desk import FrontDesk
-from bot.pipeline.drafts import draft_of, id_of, new_draft_id
+from bot.pipeline.drafts import draft_of, id_of
 from bot.pipeline.intake import Reading
 from bot.pipeline.known import differences
 from bot.ports import OnFile
@@ -81,7 +81,7 @@ class Pasting:
         on_file = self.desk.charters.some({booking_id for reading in readings if (booking_id := id_of(reading))})
         rows = [_row(reading, boats.get(number), on_file) for number, reading in enumerate(readings)]
         to_review = [number for number, row in enumerate(rows) if row.skipped is None]
-        ids = [new_draft_id() for _ in to_review]
+        ids = [new_draft_id(self.desk.clock()) for _ in to_review]
         drafts = [
             draft_of(
                 "",

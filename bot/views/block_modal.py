@@ -63,12 +63,7 @@ def build(
             field("boat", "Boat", select_element(boats, trip_fields.value(form, "boat") or only), optional=False),
             field("first", "First day", date_element(trip_fields.value(form, "first")), optional=False),
             field("last", "Last day", date_element(trip_fields.value(form, "last")), optional=False),
-            field(
-                "reason",
-                "Why?",
-                text_element(trip_fields.value(form, "reason"), placeholder="e.g. haul-out"),
-                optional=False,
-            ),
+            field("reason", "Why?", why, optional=False),
             *(now if blocks else []),
         ],
         submit="Block all the same" if warning else "Block",

@@ -7,13 +7,14 @@ from itertools import groupby
 from bot.domain.boat import Boat
 from bot.domain.concerns import Kind, concerns
 from bot.domain.docket import Scene
+from bot.domain.draft import Draft
 from bot.domain.home import Home, Office, Own, home_boat
 from bot.domain.season import OtherEntry
 from bot.views import rows, words
 from bot.views.blocks import Block, actions, button, context, divider, escape, section
 from bot.views.concerns import concern_line
 from bot.views.crew_card import crew_card
-from bot.views.ids import HOME_NEW, HOME_OPEN, RETRY
+from bot.views.ids import HOME_NEW, HOME_OPEN, HOME_REVIEW, RETRY
 from language import times
 
 BLOCKS = 100
@@ -22,6 +23,7 @@ CONCERNS = 12
 OWN_ALONE, OWN_BESIDE_OFFICE = 30, 8
 """Charters of one's own that are shown; two blocks each."""
 LINES_A_DAY = 8
+DRAFTS = 6
 
 
 def home(home: Home) -> Mapping[str, object]:
@@ -32,7 +34,8 @@ def _blocks(home: Home) -> list[Block]:
     if home.office is None:
         return _own(home.own, OWN_ALONE) if home.own else _stranger(home)
     zone = context(rows.zone_names(home.fleet.values()))
-    top = [actions([button("New charter", HOME_NEW, "new", "primary")]), zone, *_concerns(home.office)]
+    new = actions([button("New charter", HOME_NEW, "new", "primary")])
+    top = [new, zone, *_concerns(home.office), *_drafts(home.office, home)]
     own = [divider(), *_own(home.own, OWN_BESIDE_OFFICE)] if home.own else []
     return [*top, *own, divider(), *_fortnight(home, home.office, BLOCKS - len(top) - len(own) - 1)]
 
@@ -63,6 +66,24 @@ def _concerns(office: Office) -> list[Block]:
     if len(needing) > CONCERNS:
         blocks.append(context(f"{len(needing) - CONCERNS} more need somebody: `/charter late`"))
     return blocks
+
+
+def _drafts(office: Office, home: Home) -> list[Block]:
+    """Reviews that were closed before they were saved; kept for a day."""
+    if not office.drafts:
+        return []
+    blocks = [section("*You had begun to check*")]
+    for draft in office.drafts[:DRAFTS]:
+        press = button("Go on", HOME_REVIEW, draft.draft_id)
+        blocks.append(section(_draft(draft, home)) | {"accessory": press})
+    return blocks
+
+
+def _draft(draft: Draft, home: Home) -> str:
+    day = draft.read.get("start_date")
+    when = times.day(date.fromisoformat(day), words.today(home_boat(home.fleet), home.now)) if day else ""
+    facts = (draft.read.get("booking_id"), when, times.first_name(draft.read.get("guest_name") or ""))
+    return " · ".join(escape(fact) for fact in facts if fact)
 
 
 def _stuck(kind: Kind) -> bool:

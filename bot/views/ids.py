@@ -15,6 +15,7 @@ FORGET_MODAL = "charter:forget"
 DETAIL_MODAL = "charter:detail"
 
 HOME_OPEN = "home_open"
+HOME_REVIEW = "home_review"
 
 NEW_SHORTCUT = "charter_new"
 MESSAGE_SHORTCUT = "charter_from_message"

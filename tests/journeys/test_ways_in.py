@@ -195,6 +195,37 @@ def test_a_review_that_was_saved_is_not_reviewed_again(play: Play) -> None:
     assert not play.drafts().still_open(SlackUser(ROWAN), play.sandbox.clock.now() - OFFERED)
 
 
+def test_a_closed_review_is_offered_again_in_home_for_a_day(play: Play) -> None:
+    rowan = play.person(ROWAN)
+    review = play.review(booking_text()).view
+    assert review is not None
+    rowan.close(review)
+    rowan.open_home()
+    play.settle()
+    assert rowan.home is not None
+    assert "You had begun to check\nKWBZPGD · Sat, May 30 · Marisol" in rowan.home.plain_text()
+    again = rowan.click(rowan.home, "home_review").view
+    assert again is not None
+    assert again.title == "Check the booking"
+    assert not play.save(again).errors
+
+    rowan.open_home()
+    play.settle()
+    assert "You had begun to check" not in rowan.home.plain_text()
+
+
+def test_a_review_closed_yesterday_is_no_longer_offered(play: Play) -> None:
+    play.review(booking_text())
+    play.wait(hours=25)
+    play.person(LEE).open_home()
+    play.person(ROWAN).open_home()
+    play.settle()
+    for user in (ROWAN, LEE):
+        home = play.person(user).home
+        assert home is not None
+        assert "You had begun to check" not in home.plain_text()
+
+
 def test_a_draft_belongs_to_whoever_pasted_it(play: Play) -> None:
     review = play.review(booking_text()).view
     assert review is not None
