@@ -118,25 +118,22 @@ def _fortnight(home: Home, office: Office, room: int) -> list[Block]:
     if office.others is None:
         blocks.append(context("The calendar did not answer: blocked days and other entries are missing here."))
     room -= len(blocks) + 1
-    shown = 0
-    for day, scenes, others in _by_day(office, boat, words.today(boat, home.now)):
+    rest = len(listing.scenes)
+    for day, scenes, others in _by_day(office, boat):
         part = [section(_day_head(day, others, boat, home)), *map(_row, scenes)]
         if len(part) > room:
-            break
+            return [*blocks, context(f"{rest} more from {times.day(day, day)} on: `/charter list {day.isoformat()}`")]
         blocks += part
         room -= len(part)
-        shown += len(scenes)
-    rest = len(listing.scenes) - shown
-    if rest:
-        blocks.append(context(f"{rest} more: `/charter list {rows.iso_day(listing.scenes[shown])}`"))
-    elif not listing.complete:
+        rest -= len(scenes)
+    if not listing.complete:
         blocks.append(context("There are more than I could look through. See `/charter list month`."))
-    elif len(blocks) == 1:
+    elif not listing.scenes:
         blocks.append(context("Nothing is booked."))
     return blocks
 
 
-def _by_day(office: Office, boat: Boat, today: date) -> Iterable[tuple[date, list[Scene], list[OtherEntry]]]:
+def _by_day(office: Office, boat: Boat) -> Iterable[tuple[date, list[Scene], list[OtherEntry]]]:
     """A charter stands under the day it starts, or under today if it started before."""
 
     def first_day(scene: Scene) -> date:
