@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+OF_SLACK = ("/slack/api/", "/slack/response/", "/slack/files/", "/slack/faults")
 _NO_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>No page here</title>
 <p>There is no page at this address. Please check the link you were sent, or ask whoever sent it.</p></html>
 """
@@ -32,7 +33,7 @@ class Gateway:
     def __init__(
         self,
         routes: Routes,
-        slack: "WSGIApplication",
+        slack: "WSGIApplication | None",
         s3: "S3Client",
         bucket: str,
         guest_rewrite: EdgeFunction,
@@ -48,7 +49,7 @@ class Gateway:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         request = Request(environ)
         path = _path(environ)
-        if path.startswith(("/slack/api/", "/slack/response/")):
+        if self._slack and path.startswith(OF_SLACK):
             return self._slack(environ, start_response)
         match = self._routes.find(request.method, path)
         if match:
