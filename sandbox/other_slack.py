@@ -48,11 +48,11 @@ class OtherSlack:
         """Raises ``ValueError`` with a sentence for a name where an id belongs."""
         if not _CHANNEL.fullmatch(self.channel):
             raise ValueError(
-                f"{self.channel} is not the id of a channel: that begins with C, or G. A name will not do."
+                f"{self.channel} is not the id of a channel, which begins with C or G. A name will not do."
             )
         for user in (*self.operators, *self.crew.values()):
             if not _USER.fullmatch(user):
-                raise ValueError(f"{user} is not the id of a person: that begins with U, or W. A name will not do.")
+                raise ValueError(f"{user} is not the id of a person, which begins with U or W. A name will not do.")
 
     def in_its_terms(self, member: CrewMember) -> CrewMember:
         return member.model_copy(update={"slack_user": self.crew.get(member.crew_id)})
@@ -73,8 +73,9 @@ def findings(slack: OtherSlack, token: str, wanted_scopes: frozenset[str]) -> It
     client = WebClient(token=token, base_url=slack.api_url, timeout=SECONDS, retry_handlers=[])
     me = _identity(client, slack.api_url)
     yield f"Connected to {me.get('team')} as @{me.get('user')}."
-    granted = str(me.headers.get("x-oauth-scopes") or "")
-    if granted and (lacking := sorted(wanted_scopes - set(granted.replace(" ", "").split(",")))):
+    headers = {name.lower(): str(value) for name, value in me.headers.items()}
+    granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
+    if granted and (lacking := sorted(wanted_scopes - granted)):
         yield f"The app may not do everything: install it again with the scopes {', '.join(lacking)}."
     yield from _refused(
         slack.channel, "--channel", partial(client.conversations_history, channel=slack.channel, limit=1)

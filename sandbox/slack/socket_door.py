@@ -4,6 +4,7 @@ docs.slack.dev/apis/events-api/using-socket-mode
 """
 
 import json
+import logging
 import secrets
 import threading
 import uuid
@@ -19,6 +20,8 @@ from websockets.sync.server import ServerConnection, serve
 from sandbox.slack.delivery import DEADLINE_SECONDS
 from sandbox.slack.door import Answer, Retry
 from sandbox.slack.models import Json
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -37,8 +40,9 @@ class SocketDoor:
         self._open: list[ServerConnection] = []
         self._waiting: dict[str, _Waiting] = {}
         self._lock = threading.Lock()
-        self.connected = threading.Event()
-        """Set while a bot is connected."""
+        self._arrival = threading.Condition(self._lock)
+        self.connection_count = 0
+        """How many connections there have been."""
         self._server = serve(self._attend, "127.0.0.1", 0, process_request=self._admit)
         self._url = f"ws://127.0.0.1:{self._server.socket.getsockname()[1]}/link/"
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -71,6 +75,12 @@ class SocketDoor:
         """Breaks every connection, as a network does."""
         for connection in self._connections():
             connection.close_socket()
+
+    def await_connection(self, number: int, seconds: float) -> None:
+        """Returns when there have been so many. Raises ``TimeoutError``."""
+        with self._arrival:
+            if not self._arrival.wait_for(lambda: self.connection_count >= number, seconds):
+                raise TimeoutError(f"{self.connection_count} connections in {seconds} seconds")
 
     def close(self) -> None:
         self._server.shutdown()
@@ -119,15 +129,16 @@ class SocketDoor:
         connection.send(json.dumps(hello))
         with self._lock:
             self._open.append(connection)
-            self.connected.set()
+            self.connection_count += 1
+            self._arrival.notify_all()
         try:
             for text in connection:
                 self._take(json.loads(text))
+        except ConnectionClosed:
+            logger.debug("the bot's connection broke", exc_info=True)
         finally:
             with self._lock:
                 self._open.remove(connection)
-                if not self._open:
-                    self.connected.clear()
 
     def _take(self, acknowledged: Json) -> None:
         waiting = self._waiting.get(acknowledged.get("envelope_id", ""))

@@ -120,7 +120,7 @@ class WebApi:
         else:
             response = Response("not found", status=404)
         if self.scopes is not None:
-            response.headers["X-OAuth-Scopes"] = ",".join(sorted(self.scopes))
+            response.headers["x-oauth-scopes"] = ",".join(sorted(self.scopes))
         return response(environ, start_response)
 
     def _api(self, request: Request, method: str) -> Response:
