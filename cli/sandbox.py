@@ -110,7 +110,9 @@ def other_secrets(arguments: argparse.Namespace) -> "SandboxSecrets":
 
 
 def _secret(arguments: argparse.Namespace, name: str) -> str:
-    value: str | None = getattr(arguments, name) or os.environ.get(FROM_ENVIRONMENT[name])
+    """Taken out of the environment, too, where the functions of the sandbox have no business with it."""
+    in_environment = os.environ.pop(FROM_ENVIRONMENT[name], None)
+    value: str | None = getattr(arguments, name) or in_environment
     if not value:
         raise ValueError(f"Give --{name.replace('_', '-')}, or put it into {FROM_ENVIRONMENT[name]}.")
     return value

@@ -12,6 +12,7 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
 
 from sandbox.edge import EdgeFunction
+from sandbox.endpoint import MailsElsewhere
 from sandbox.http_events import Match, Routes, to_event, to_response
 from sandbox.mail import Mail, inbox_page
 
@@ -57,10 +58,16 @@ class Gateway:
         elif path.startswith("/g/"):
             response = self._guest_page(request.method, path)
         elif path == "/inbox":
-            response = Response(inbox_page(self._inbox()), content_type="text/html; charset=utf-8")
+            response = self._inbox_page()
         else:
             response = _message(404, "Not Found")
         return response(environ, start_response)
+
+    def _inbox_page(self) -> Response:
+        try:
+            return Response(inbox_page(self._inbox()), content_type="text/html; charset=utf-8")
+        except MailsElsewhere as why:
+            return Response(f"{why}\n", content_type="text/plain; charset=utf-8")
 
     def _guest_page(self, method: str, path: str) -> Response:
         if method not in {"GET", "HEAD"}:

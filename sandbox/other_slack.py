@@ -36,7 +36,7 @@ class OtherSlack:
     """Where it is, and who of it plays whom.
 
     The invented crew have no account there, so nobody gets a direct message but those named in `crew` (crew id to Slack
-    user id); mails reach the inbox of the sandbox as ever.
+    user id); everybody gets mails, which reach the inbox of the sandbox as ever.
     """
 
     api_url: str
@@ -55,7 +55,9 @@ class OtherSlack:
                 raise ValueError(f"{user} is not the id of a person, which begins with U or W. A name will not do.")
 
     def in_its_terms(self, member: CrewMember) -> CrewMember:
-        return member.model_copy(update={"slack_user": self.crew.get(member.crew_id)})
+        """With an address for whoever can be reached by nothing else."""
+        email = member.email or f"{member.crew_id}@example.com"
+        return member.model_copy(update={"slack_user": self.crew.get(member.crew_id), "email": email})
 
 
 def api_url(given: str) -> str:
@@ -91,7 +93,9 @@ def _identity(client: "WebClient", address: str) -> "SlackResponse":
     try:
         return client.auth_test()
     except SlackApiError as error:
-        code = error.response.get("error")
+        code = str(error.response.get("error"))
+        if " " in code:  # slack_sdk's words for an answer that is not Slack's
+            raise NoConnection(f"Nothing that talks like Slack answered at {address}.") from error
         raise NoConnection(
             f"Slack refused the bot's token ({code}). Copy the Bot User OAuth Token, which begins with xoxb-, again."
         ) from error
