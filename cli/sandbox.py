@@ -80,7 +80,7 @@ def _connect(stack: ExitStack, sandbox: "Sandbox", api_url: str, app_token: str)
     from sandbox.slack.http_door import HttpDoor
     from sandbox.socket_mode import SocketMode
 
-    door = HttpDoor(sandbox.secrets.signing_secret, time.time, url=f"{sandbox.url}/slack/events")
+    door = HttpDoor(sandbox.secrets.signing_secret, time.time, url=f"{sandbox.url}/slack/events", patience_seconds=10)
     socket = SocketMode(app_token, api_url, door)
     stack.callback(socket.close)
     socket.open()

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from contracts.scc import Roster
 from sandbox.slack import LocalSlack
@@ -25,15 +26,18 @@ def roster() -> Roster:
 
 def manifest_scopes() -> frozenset[str]:
     """What the bot's token is allowed wherever the app was made from the manifest."""
-    return frozenset(json.loads(_MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"])
+    return frozenset(_manifest()["oauth_config"]["scopes"]["bot"])
+
+
+def _manifest() -> Any:
+    return json.loads(_MANIFEST.read_text(encoding="utf-8"))
 
 
 def move_in(slack: LocalSlack) -> None:
     """Operators, the crew who use Slack, the operators' channel, and the app with what its manifest asks for."""
-    manifest = json.loads(_MANIFEST.read_text(encoding="utf-8"))
     slack.scopes = manifest_scopes()
     slack.subscriptions.clear()
-    slack.subscriptions.update(manifest["settings"]["event_subscriptions"]["bot_events"])
+    slack.subscriptions.update(_manifest()["settings"]["event_subscriptions"]["bot_events"])
     for user_id, name in OPERATORS.items():
         slack.add_user(user_id, name)
     crew = [member for member in roster().members if member.slack_user]

@@ -269,3 +269,14 @@ def test_options_that_cannot_work_are_one_sentence(
     arguments = parser().parse_args(["sandbox", *options])
     with pytest.raises(ValueError, match=sentence):
         other_slack(arguments), other_secrets(arguments)
+
+
+def test_secrets_come_from_options_or_else_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-environment")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "environment")
+    given = other_secrets(parser().parse_args(["sandbox", *SOME_SLACK]))
+    assert (given.bot_token, given.signing_secret) == ("xoxb-1", "s")
+    assert "SLACK_BOT_TOKEN" not in os.environ
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-environment")
+    found = other_secrets(parser().parse_args(["sandbox", "--socket-mode"]))
+    assert found.bot_token == "xoxb-environment"

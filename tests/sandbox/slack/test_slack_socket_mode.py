@@ -1,14 +1,18 @@
 """Socket Mode: slack_sdk's own client and the sandbox's bridge to the bot, over real WebSockets."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import websockets.sync.server
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 from werkzeug.wrappers import Request, Response
 
 from sandbox.other_slack import NoConnection
@@ -156,10 +160,35 @@ def test_a_refused_token_is_one_sentence(slack: LocalSlack, door: SocketDoor, bo
         refused.close()
 
 
-def test_a_ticket_is_good_once(door: SocketDoor) -> None:
-    from websockets.exceptions import InvalidStatus
-    from websockets.sync.client import connect
+def test_a_slack_that_never_says_hello_is_waited_for_no_longer_than_that(
+    serve: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.socket_mode.CONNECT_SECONDS", 0.5)
+    silent = websockets.sync.server.serve(lambda connection: list(connection), "127.0.0.1", 0)
+    listening = threading.Thread(target=silent.serve_forever)
+    listening.start()
+    url = f"ws://127.0.0.1:{silent.socket.getsockname()[1]}"
+    opens = serve(lambda environ, start: Response(json.dumps({"ok": True, "url": url}))(environ, start))
+    waiting = SocketMode(APP_TOKEN, f"{opens}/api/", HttpDoor(OWN_SECRET, float))
+    try:
+        with pytest.raises(NoConnection, match="did not say hello"):
+            waiting.open()
+    finally:
+        waiting.close()
+        silent.shutdown()
+        listening.join()
 
+
+def test_a_slack_that_is_not_there_is_one_sentence() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nowhere = SocketMode(APP_TOKEN, f"http://127.0.0.1:{free.getsockname()[1]}/api/", HttpDoor(OWN_SECRET, float))
+        with pytest.raises(NoConnection, match="did not answer"):
+            nowhere.open()
+        nowhere.close()
+
+
+def test_a_ticket_is_good_once(door: SocketDoor) -> None:
     url = door.new_url()
     with connect(url, proxy=None) as connection:
         assert json.loads(connection.recv())["type"] == "hello"
