@@ -18,12 +18,21 @@ WORKERS = 4
 RETRY_SECONDS = 2.0
 """AWS waits until the message becomes visible again, which is two minutes; nobody wants to watch that."""
 _POLL_SECONDS = 0.2
+LOOK_SECONDS = 5.0
+"""How often Slack looks for events the bot did not take."""
 
 
 class Automatic:
     """Delivers queue and stream in threads of their own, and calls ``tick`` as often as the schedule says."""
 
-    def __init__(self, jobs: JobsPump, stream: StreamPump, schedule: Schedule, tick: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        jobs: JobsPump,
+        stream: StreamPump,
+        schedule: Schedule,
+        tick: Callable[[], None],
+        send_due_events: Callable[[], None],
+    ) -> None:
         self._jobs = jobs
         self._stream = stream
         self._stop = threading.Event()
@@ -32,6 +41,7 @@ class Automatic:
         self._scheduler = BackgroundScheduler(timezone="UTC")
         seconds = schedule.every.total_seconds()
         self._scheduler.add_job(tick, "interval", seconds=seconds, max_instances=1, coalesce=True)
+        self._scheduler.add_job(send_due_events, "interval", seconds=LOOK_SECONDS, max_instances=1, coalesce=True)
 
     def start(self) -> None:
         for each in self._threads:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from contracts.scc import Roster
 from sandbox.slack import LocalSlack
@@ -16,14 +17,27 @@ OPERATORS = {"U0OPROWAN": "Rowan Ashby", "U0OPLEE": "Lee Marchetti"}
 MAIL_FROM = "crew@example.com"
 
 _ROSTER = Path(__file__).with_name("roster.json")
+_MANIFEST = Path(__file__).resolve().parent.parent / "manifest.json"
 
 
 def roster() -> Roster:
     return Roster.model_validate_json(_ROSTER.read_text(encoding="utf-8"))
 
 
+def manifest_scopes() -> frozenset[str]:
+    """What the bot's token is allowed wherever the app was made from the manifest."""
+    return frozenset(_manifest()["oauth_config"]["scopes"]["bot"])
+
+
+def _manifest() -> Any:
+    return json.loads(_MANIFEST.read_text(encoding="utf-8"))
+
+
 def move_in(slack: LocalSlack) -> None:
-    """Operators, the crew who use Slack, and the operators' channel."""
+    """Operators, the crew who use Slack, the operators' channel, and the app with what its manifest asks for."""
+    slack.scopes = manifest_scopes()
+    slack.subscriptions.clear()
+    slack.subscriptions.update(_manifest()["settings"]["event_subscriptions"]["bot_events"])
     for user_id, name in OPERATORS.items():
         slack.add_user(user_id, name)
     crew = [member for member in roster().members if member.slack_user]

@@ -41,6 +41,10 @@ _moto_here: list[str] = []
 """Addresses of the motos of this process; they share one state."""
 
 
+class MailsElsewhere(Exception):
+    """They were sent by an AWS that is not of this process."""
+
+
 @dataclass
 class Endpoint:
     url: str
@@ -66,7 +70,7 @@ class Endpoint:
     def sent_mails(self) -> list[str]:
         """Raw messages, oldest first."""
         if self.url not in _moto_here:
-            raise RuntimeError(f"the mails at {self.url} cannot be read from here")
+            raise MailsElsewhere(f"The mails went to {self.url} and cannot be read from here.")
         return [each.raw_data for each in _sent()[self._earlier_mails :]]
 
 

@@ -12,6 +12,7 @@ from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
 
 from sandbox.edge import EdgeFunction
+from sandbox.endpoint import MailsElsewhere
 from sandbox.http_events import Match, Routes, to_event, to_response
 from sandbox.mail import Mail, inbox_page
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+OF_SLACK = ("/slack/api/", "/slack/response/", "/slack/files/", "/slack/faults")
 _NO_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>No page here</title>
 <p>There is no page at this address. Please check the link you were sent, or ask whoever sent it.</p></html>
 """
@@ -32,7 +34,7 @@ class Gateway:
     def __init__(
         self,
         routes: Routes,
-        slack: "WSGIApplication",
+        slack: "WSGIApplication | None",
         s3: "S3Client",
         bucket: str,
         guest_rewrite: EdgeFunction,
@@ -48,7 +50,7 @@ class Gateway:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         request = Request(environ)
         path = _path(environ)
-        if path.startswith(("/slack/api/", "/slack/response/", "/slack/files/")):
+        if self._slack and path.startswith(OF_SLACK):
             return self._slack(environ, start_response)
         match = self._routes.find(request.method, path)
         if match:
@@ -56,10 +58,16 @@ class Gateway:
         elif path.startswith("/g/"):
             response = self._guest_page(request.method, path)
         elif path == "/inbox":
-            response = Response(inbox_page(self._inbox()), content_type="text/html; charset=utf-8")
+            response = self._inbox_page()
         else:
             response = _message(404, "Not Found")
         return response(environ, start_response)
+
+    def _inbox_page(self) -> Response:
+        try:
+            return Response(inbox_page(self._inbox()), content_type="text/html; charset=utf-8")
+        except MailsElsewhere as why:
+            return Response(f"{why}\n", content_type="text/plain; charset=utf-8")
 
     def _guest_page(self, method: str, path: str) -> Response:
         if method not in {"GET", "HEAD"}:

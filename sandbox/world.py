@@ -25,6 +25,7 @@ from sandbox.gateway import Gateway, GatewayServer
 from sandbox.http_events import Routes
 from sandbox.jobs_pump import JobsPump
 from sandbox.mail import Mail
+from sandbox.other_slack import OtherSlack
 from sandbox.slack import LocalSlack
 from sandbox.slack.workspace import Conversations
 from sandbox.sources import QueueSource, Schedule, Source, StreamSource
@@ -72,7 +73,7 @@ class Sandbox:
         *,
         port: int,
         automatic: bool,
-        slack: LocalSlack | None,
+        slack: LocalSlack | OtherSlack | None,
         folder: Path,
         secrets: SandboxSecrets,
         seeded: bool,
@@ -82,6 +83,7 @@ class Sandbox:
         self._is_automatic = automatic
         self._running: Automatic | None = None
         self.secrets = secrets
+        self._other_slack = slack if isinstance(slack, OtherSlack) else None
         self.clock = SandboxClock(folder / "clock")
         self.crashes: list[Crash] = []
         endpoint = stack.enter_context(aws_endpoint())
@@ -95,14 +97,19 @@ class Sandbox:
         for function in self.functions.values():
             function.build()
         write_manifest(self.functions.values(), folder / "functions.json")
-        self.slack = slack or LocalSlack(bot_token=secrets.bot_token, signing_secret=secrets.signing_secret)
+        self.slack = slack if isinstance(slack, LocalSlack) else _fresh_slack(secrets)
         self.slack.base_url, self.slack.events_url = self.url, f"{self.url}/slack/events"
         cast.move_in(self.slack)
         rewrite = EdgeFunction(_ROOT / "edge" / "guest_rewrite.js")
         stack.callback(rewrite.close)
         bucket = self.aws.known("GuestBucket", "Ref")
         server.application = Gateway(
-            Routes(self.functions.values()), self.slack.wsgi_app, self.aws.s3, bucket, rewrite, self.aws.mails
+            Routes(self.functions.values()),
+            None if self._other_slack else self.slack.wsgi_app,
+            self.aws.s3,
+            bucket,
+            rewrite,
+            self.aws.mails,
         )
         self.jobs = self._jobs_pump()
         self.stream = self._stream_pump()
@@ -118,7 +125,7 @@ class Sandbox:
         *,
         port: int = 0,
         automatic: bool,
-        slack: LocalSlack | None = None,
+        slack: LocalSlack | OtherSlack | None = None,
         folder: Path = Path(".sandbox"),
         serverless: Path = _ROOT / "serverless.yml",
         secrets: SandboxSecrets | None = None,
@@ -126,7 +133,8 @@ class Sandbox:
     ) -> Self:
         """Builds everything from ``serverless`` and puts the invented crew on the roster.
 
-        A ``slack`` of your own has to know the ``bot_token`` and ``signing_secret`` of ``secrets``.
+        A ``slack`` of your own has to know the ``bot_token`` and ``signing_secret`` of ``secrets``. With an
+        `OtherSlack` the local one stands empty, and is not served.
         """
         stack = ExitStack()
         try:
@@ -216,8 +224,8 @@ class Sandbox:
 
     def _params(self) -> Mapping[str, str]:
         return {
-            "charters_channel": cast.CHANNEL,
-            "operators": ",".join(cast.OPERATORS),
+            "charters_channel": self._other_slack.channel if self._other_slack else cast.CHANNEL,
+            "operators": ",".join(self._other_slack.operators if self._other_slack else cast.OPERATORS),
             "guest_site_url": self.url,
             "service_key_hash": self.secrets.service_key_hash,
             "mail_from": cast.MAIL_FROM,
@@ -232,7 +240,7 @@ class Sandbox:
             **{name: os.environ[name] for name in AWS_HERE},
         }
         if spec.name in {"slack", "worker"}:
-            environment["SLACK_API_URL"] = f"{self.url}/slack/api/"
+            environment["SLACK_API_URL"] = self._other_slack.api_url if self._other_slack else f"{self.url}/slack/api/"
         return Function(spec, environment, self.crashes)
 
     def _called_by(self, kind: type[Kind]) -> tuple[Function, Kind]:
@@ -260,7 +268,8 @@ class Sandbox:
     def _seed(self) -> None:
         """Puts the crew on the roster through the API, and lets the bot hear of it."""
         with httpx.Client(trust_env=False, headers={"X-Service-Key": self.secrets.service_key}) as client:
-            for member in cast.roster().members:
+            for invented in cast.roster().members:
+                member = self._other_slack.in_its_terms(invented) if self._other_slack else invented
                 answer = client.put(f"{self.url}/roster/{member.crew_id}", json=member.model_dump(exclude_none=True))
                 if answer.is_error:
                     raise RuntimeError(f"the roster did not take {member.crew_id}: {answer.status_code} {answer.text}")
@@ -268,10 +277,14 @@ class Sandbox:
 
     def _go(self) -> None:
         if self._is_automatic:
-            self._running = Automatic(self.jobs, self.stream, self._schedule, self.tick)
+            self._running = Automatic(self.jobs, self.stream, self._schedule, self.tick, self.slack.send_due_events)
             self._running.start()
 
     def _halt(self) -> None:
         if self._running:
             self._running.stop()
             self._running = None
+
+
+def _fresh_slack(secrets: SandboxSecrets) -> LocalSlack:
+    return LocalSlack(bot_token=secrets.bot_token, signing_secret=secrets.signing_secret)

@@ -1,12 +1,23 @@
 """The `charter` command, as a person runs it."""
 
+import argparse
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from cli.main import parser
+
 BOOKINGS = Path(__file__).parent / "bookings"
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+COMMAND = re.compile(r"(?:^|[\s`]|bin/)charter ([a-z]+)([^\n`]*)", re.MULTILINE)
 
 
 def charter(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -64,3 +75,40 @@ def test_a_missing_file_is_one_sentence() -> None:
     run = charter("demo", "--booking", "no/such/file")
     assert run.returncode == 1
     assert run.stderr.startswith("Cannot read no/such/file")
+
+
+def subcommands() -> dict[str, argparse.ArgumentParser]:
+    """Every subcommand of `charter`."""
+    [found] = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(found.choices)
+
+
+def written(text: str) -> Iterator[tuple[str, list[str]]]:
+    """What a page tells to type: subcommand and options, of commands in code."""
+    for code in CODE.findall(text):
+        for name, rest in COMMAND.findall(code):
+            yield name, re.findall(r"(?<![\w-])--[a-z][a-z-]*", rest)
+
+
+def test_the_reader_of_pages_finds_commands() -> None:
+    page = "`charter demo --json`\n```\n.venv/bin/charter sandbox [--port N] --app-token T\n```\n`/charter new`"
+    assert list(written(page)) == [("demo", ["--json"]), ("sandbox", ["--port", "--app-token"])]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_every_command_a_page_names_exists(page: Path) -> None:
+    known = subcommands()
+    for name, options in written(page.read_text(encoding="utf-8")):
+        assert name in known, f"charter {name}"
+        unknown = set(options) - set(known[name]._option_string_actions)
+        assert not unknown, f"charter {name} {unknown}"
+
+
+def test_every_command_and_option_is_in_some_page() -> None:
+    told = [each for page in PAGES for each in written(page.read_text(encoding="utf-8"))]
+    everything = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for name, subparser in subcommands().items():
+        assert name in {each for each, _ in told}, f"no page tells of charter {name}"
+        for option in subparser._option_string_actions:
+            if option.startswith("--") and option != "--help":
+                assert option in everything, f"no page tells of charter {name} {option}"

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,8 @@ class Call:
 
     workspace: Workspace
     args: Mapping[str, Any]
+    link: Callable[[str], str]
+    """From a path to the address under which this Slack serves it."""
     remarks: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str:
@@ -62,6 +64,12 @@ class Call:
             raise Refusal("channel_not_found" if channel.is_private or channel.is_im else "not_in_channel")
         return channel
 
+    def direct_message(self, user_id: str) -> Channel:
+        """The bot's with a person, who must still be active."""
+        if self.workspace.user(user_id).is_deactivated:
+            raise Refusal("user_disabled")
+        return self.workspace.open_dm(user_id)
+
     def existing(self) -> Message:
         """The message named by `channel` and `ts`; a person's id in place of the D… id finds no channel."""
         return self.workspace.message(self.conversation().id, self.required("ts"))
@@ -71,8 +79,8 @@ class Call:
         wanted = self.text("channel")
         if wanted[:1] in ("U", "W"):
             try:
-                return self.workspace.open_dm(wanted)
-            except Refusal:
+                return self.direct_message(wanted)
+            except Refusal:  # nobody there, or not any more
                 raise Refusal("channel_not_found") from None
         channel = self.conversation()
         if channel.is_archived:

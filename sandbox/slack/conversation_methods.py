@@ -32,7 +32,7 @@ def users_info(call: Call) -> Json:
 def users_lookup_by_email(call: Call) -> Json:
     wanted = call.required("email").casefold()
     for user in call.workspace.users():
-        if user.email is not None and user.email.casefold() == wanted:
+        if not user.is_deactivated and user.email is not None and user.email.casefold() == wanted:
             return {"user": user_json(call.workspace, user)}
     raise Refusal("users_not_found")
 
@@ -45,7 +45,7 @@ def conversations_open(call: Call) -> Json:
         users = call.required("users").split(",")
         if len(users) > 1:
             raise Refusal("too_many_users")
-        channel = call.workspace.open_dm(users[0])
+        channel = call.direct_message(users[0])
     return {"channel": channel_json(channel) if call.flag("return_im") else {"id": channel.id}}
 
 

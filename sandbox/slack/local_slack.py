@@ -2,14 +2,18 @@
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import httpx
 
 from sandbox.slack.delivery import Delivery
+from sandbox.slack.http_door import HttpDoor
 from sandbox.slack.models import Channel, Message, User
 from sandbox.slack.people import Person, Stage
-from sandbox.slack.web_api import PlannedFailure, WebApi
+from sandbox.slack.planned_failures import PlannedFailure
+from sandbox.slack.socket_door import SocketDoor
+from sandbox.slack.web_api import WebApi
 from sandbox.slack.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,17 +40,36 @@ class LocalSlack:
         self.base_url = "http://127.0.0.1"
         self.subscriptions = {"app_home_opened"}
         self.workspace = Workspace(real_clock)
-        self._delivery = Delivery(signing_secret, real_clock, self.faults, transport)
-        self._api = WebApi(self.workspace, bot_token, self.faults)
+        self._http = HttpDoor(signing_secret, real_clock, transport)
+        self._delivery = Delivery(self._http, real_clock, self.faults)
+        self._api = WebApi(self.workspace, bot_token, self.faults, real_clock, self._link)
         self._stage = Stage(self.workspace, self._delivery, self.faults, real_clock, self._link, self.subscriptions)
 
     @property
+    def scopes(self) -> frozenset[str] | None:
+        """What the bot's token is allowed; None: everything."""
+        return self._api.scopes
+
+    @scopes.setter
+    def scopes(self, scopes: frozenset[str] | None) -> None:
+        self._api.scopes = scopes
+
+    @property
+    def rate_limits(self) -> bool:
+        """Whether a bot that calls too often is answered 429, as on Slack."""
+        return self._api.rate_limits.enabled
+
+    @rate_limits.setter
+    def rate_limits(self, enabled: bool) -> None:
+        self._api.rate_limits.enabled = enabled
+
+    @property
     def events_url(self) -> str:
-        return self._delivery.events_url
+        return self._http.url
 
     @events_url.setter
     def events_url(self, url: str) -> None:
-        self._delivery.events_url = url
+        self._http.url = url
 
     @property
     def bot_user_id(self) -> str:
@@ -61,11 +84,15 @@ class LocalSlack:
         return self.workspace.team_id
 
     def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Serves /slack/api/<method>, /slack/response/<id> and /slack/files/<id>/<name>."""
+        """Serves /slack/api/<method>, /slack/response/<id>, /slack/files/<id>/<name> and /slack/faults."""
         return self._api(environ, start_response)
 
     def add_user(self, user_id: str, name: str, email: str | None = None) -> Person:
         return Person(self._stage, self.workspace.add_user(User(user_id, name, email)))
+
+    def deactivate(self, user_id: str) -> None:
+        """The person has left: nothing reaches them any more."""
+        self.workspace.add_user(replace(self.workspace.user(user_id), is_deactivated=True))
 
     def add_channel(
         self,
@@ -95,12 +122,24 @@ class LocalSlack:
 
     def fail_next(self, method: str, error: str, *, retry_after: int | None = None) -> None:
         """The next call of a method is refused with `error`; with `retry_after` as HTTP 429."""
-        self._api.plan_failure(PlannedFailure(method, error, retry_after))
+        self._api.planned.add(PlannedFailure(method, error, retry_after))
+
+    def listen(self, app_token: str) -> SocketDoor:
+        """From now on the bot is reached by Socket Mode: it connects, showing this token. Close what is returned."""
+        door = SocketDoor(self.workspace.app_id, app_token)
+        self._delivery.door = self._api.socket = door
+        return door
+
+    def send_due_events(self) -> None:
+        """Sends again what the bot did not take one or five minutes ago; to be called now and then."""
+        self._delivery.send_due()
 
     def reset(self) -> None:
         """Forgets messages, views and faults; keeps users and channels."""
         self.workspace.reset()
-        self._api.forget_failures()
+        self._api.planned.clear()
+        self._api.rate_limits.forget()
+        self._delivery.forget()
         self.faults.clear()
 
     def _link(self, path: str) -> str:

@@ -3,6 +3,7 @@
 A change of a message or a view is a new value in its place, so whoever holds an earlier one holds an old screen.
 """
 
+import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ class User:
     name: str
     email: str | None = None
     is_bot: bool = False
+    is_deactivated: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,14 @@ class StoredFile:
     name: str
     mimetype: str
     content: bytes = field(repr=False)
+    created: int = 0
+    more: Json = field(default_factory=dict)
+    """What Slack says of a file of this kind besides."""
+
+    @property
+    def path(self) -> str:
+        """Where the local Slack serves it."""
+        return f"/slack/files/{self.id}/{urllib.parse.quote(self.name)}"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.slack.models import Channel, Json, Message, StoredFile, User, View
+from sandbox.slack.models import Channel, Json, Message, User, View
 from sandbox.slack.workspace import Workspace
 
 VERIFICATION_TOKEN = "sandbox-verification-token"  # noqa: S105  (deprecated by Slack, sent along still)
@@ -61,26 +61,11 @@ def user_json(workspace: Workspace, user: User) -> Json:
         "id": user.id,
         "team_id": workspace.team_id,
         "name": handle(user),
-        "deleted": False,
+        "deleted": user.is_deactivated,
         "real_name": user.name,
         "tz": "America/Los_Angeles",
         "is_bot": user.is_bot,
         "profile": profile | ({"email": user.email} if user.email else {}),
-    }
-
-
-def file_json(file: StoredFile, url: str) -> Json:
-    """docs.slack.dev/reference/objects/file-object; `url` asks for the bot's token."""
-    return {
-        "id": file.id,
-        "name": file.name,
-        "title": file.name,
-        "mimetype": file.mimetype,
-        "filetype": file.name.rpartition(".")[2].lower(),
-        "size": len(file.content),
-        "user": file.user,
-        "url_private": url,
-        "url_private_download": url,
     }
 
 

@@ -1,17 +1,18 @@
 """People at their screens: they type commands, press buttons, fill in modals, and see what comes of it."""
 
 import secrets
-import urllib.parse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sandbox.slack import payloads
 from sandbox.slack.acks import TROUBLE, ignored_body, parsed_body, settle_command, settle_submission
-from sandbox.slack.delivery import Answer, Delivery
+from sandbox.slack.delivery import Delivery
+from sandbox.slack.door import Answer
+from sandbox.slack.files import file_json, mail_content, mail_fields
 from sandbox.slack.forms import NotOnScreen, chosen, complaints, filled_state
 from sandbox.slack.models import Channel, Json, Message, User, View, elements_of
 from sandbox.slack.words import typed
-from sandbox.slack.workspace import Workspace
+from sandbox.slack.workspace import SLACKBOT, Workspace
 
 
 @dataclass(frozen=True)
@@ -180,8 +181,14 @@ class Person:
     def upload(self, name: str, content: bytes, mimetype: str) -> Json:
         """A file, to go with `say` or into a `file_input`; the bot fetches it with its token."""
         stored = self._workspace.add_file(self.id, name, mimetype, content)
-        path = f"/slack/files/{stored.id}/{urllib.parse.quote(name)}"
-        return payloads.file_json(stored, self._stage.link(path))
+        return file_json(stored, self._stage.link(stored.path))
+
+    def forward_mail(self, subject: str, text: str, channel: str, sender: str = "no-reply@example.com") -> Message:
+        """Forwards a mail to Slack's address of a channel: Slackbot posts it as a file of its own kind."""
+        fields = mail_fields(subject, text, sender, to=f"{channel.lower()}@sandbox.slack.com")
+        stored = self._workspace.add_file(self.id, subject, "text/html", mail_content(text), fields)
+        file = file_json(stored, self._stage.link(stored.path))
+        return self._workspace.post(Message(self._place(channel).id, "", SLACKBOT, "", files=[file]))
 
     def say(self, text: str, channel: str, thread_ts: str | None = None, files: Sequence[Json] = ()) -> Message:
         """Writes a message; the bot hears of it if it subscribed to messages of that kind of channel."""

@@ -1,22 +1,25 @@
 """The HTTP side the bot calls: POST /slack/api/<method>, POST /slack/response/<id>, GET /slack/files/<id>/<name>.
 
 Slack answers a refused call with HTTP 200 and `ok: false`; only 429 differs (docs.slack.dev/apis/web-api/rate-limits).
+What Slack does not have is /slack/faults: GET lists what the bot did wrong, POST plans a failure.
 """
 
 import hmac
 import json
-import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.wrappers import Request, Response
 
-from sandbox.slack import chat_methods, conversation_methods, view_methods
+from sandbox.slack import chat_methods, conversation_methods, file_methods, view_methods
 from sandbox.slack.call import Call
-from sandbox.slack.models import Json
+from sandbox.slack.models import Channel, Json
+from sandbox.slack.planned_failures import PlannedFailures
+from sandbox.slack.rate_limits import RateLimits
 from sandbox.slack.refusals import Refusal
 from sandbox.slack.responses import respond
+from sandbox.slack.scopes import FILE_SCOPES, needed
+from sandbox.slack.socket_door import SocketDoor
 from sandbox.slack.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 API = "/slack/api/"
 RESPONSE = "/slack/response/"
 FILES = "/slack/files/"
+FAULTS = "/slack/faults"
 
 METHODS: dict[str, Callable[[Call], Json]] = {
     "auth.test": conversation_methods.auth_test,
@@ -37,6 +41,7 @@ METHODS: dict[str, Callable[[Call], Json]] = {
     "conversations.info": conversation_methods.conversations_info,
     "conversations.open": conversation_methods.conversations_open,
     "conversations.replies": conversation_methods.conversations_replies,
+    "files.info": file_methods.files_info,
     "users.info": conversation_methods.users_info,
     "users.lookupByEmail": conversation_methods.users_lookup_by_email,
     "views.open": view_methods.open_view,
@@ -45,19 +50,36 @@ METHODS: dict[str, Callable[[Call], Json]] = {
     "views.update": view_methods.update,
 }
 
+# Methods that read take their arguments from the query or a form; a JSON body is not looked at.
+READING = frozenset(
+    {
+        "chat.getPermalink",
+        "conversations.history",
+        "conversations.info",
+        "conversations.replies",
+        "files.info",
+        "users.info",
+        "users.lookupByEmail",
+    }
+)
+
 # Refusals that say how the workspace is, not that the bot did something wrong.
 CONDITIONS = frozenset(
     {
         "cant_update_message",
         "cant_delete_message",
         "channel_not_found",
+        "file_deleted",
+        "file_not_found",
         "hash_conflict",
         "is_archived",
         "is_inactive",
         "message_not_found",
         "not_found",
         "not_in_channel",
+        "ratelimited",
         "thread_not_found",
+        "user_disabled",
         "user_not_found",
         "user_not_in_channel",
         "users_not_found",
@@ -65,30 +87,25 @@ CONDITIONS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class PlannedFailure:
-    """The next call of `method` gets this answer instead of an effect."""
-
-    method: str
-    error: str
-    retry_after: int | None = None
-
-
 class WebApi:
-    """A WSGI application; `faults` receives every call real Slack would not have taken."""
+    """A WSGI application; `faults` receives every call real Slack would not have taken.
 
-    def __init__(self, workspace: Workspace, bot_token: str, faults: list[str]) -> None:
-        self._workspace, self._bot_token, self._faults = workspace, bot_token, faults
-        self._planned: list[PlannedFailure] = []
-        self._planning = threading.Lock()
+    `scopes` are those of the bot's token; None allows everything.
+    """
 
-    def plan_failure(self, failure: PlannedFailure) -> None:
-        with self._planning:
-            self._planned.append(failure)
-
-    def forget_failures(self) -> None:
-        with self._planning:
-            self._planned.clear()
+    def __init__(
+        self,
+        workspace: Workspace,
+        bot_token: str,
+        faults: list[str],
+        real_clock: Callable[[], float],
+        link: Callable[[str], str],
+    ) -> None:
+        self._workspace, self._bot_token, self._faults, self._link = workspace, bot_token, faults, link
+        self.scopes: frozenset[str] | None = None
+        self.socket: SocketDoor | None = None
+        self.rate_limits = RateLimits(real_clock)
+        self.planned = PlannedFailures()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         request = Request(environ)
@@ -98,21 +115,31 @@ class WebApi:
             response = self._response_url(request, request.path.removeprefix(RESPONSE))
         elif request.path.startswith(FILES):
             response = self._file(request, request.path.removeprefix(FILES).partition("/")[0])
+        elif request.path == FAULTS:
+            response = self._fault_list(request)
         else:
             response = Response("not found", status=404)
+        if self.scopes is not None:
+            response.headers["x-oauth-scopes"] = ",".join(sorted(self.scopes))
         return response(environ, start_response)
 
     def _api(self, request: Request, method: str) -> Response:
-        planned = self._take_planned(method)
+        planned = self.planned.take(method)
         if planned is not None:
             return _refused(Refusal(planned.error), planned.retry_after)
         remarks: list[str] = []
         try:
-            args = _arguments(request)
+            if method == "apps.connections.open":
+                return _json({"ok": True, "url": self._connection(request)})
+            args = _arguments(request, method)
             self._authorise(request, args)
             if method not in METHODS:
                 raise Refusal("unknown_method")
-            answer = METHODS[method](Call(self._workspace, args, remarks))
+            self._allow(needed(method, self._conversation(args)))
+            wait = self.rate_limits.wait_seconds(method, str(args.get("channel")))
+            if wait is not None:
+                return _refused(Refusal("ratelimited"), wait)
+            answer = METHODS[method](Call(self._workspace, args, self._link, remarks))
         except Refusal as refusal:
             if refusal.code not in CONDITIONS:
                 self._faults.append(f"{method}: {refusal}")
@@ -121,20 +148,44 @@ class WebApi:
             self._faults.extend(f"{method}: {remark}" for remark in remarks)
         return _json({"ok": True, **answer})
 
-    def _take_planned(self, method: str) -> PlannedFailure | None:
-        with self._planning:
-            planned = next((each for each in self._planned if each.method == method), None)
-            if planned is not None:
-                self._planned.remove(planned)
-            return planned
+    def _connection(self, request: Request) -> str:
+        """The address for Socket Mode. It takes the app's token, and no other, and only in the header."""
+        token = _bearer(request)
+        if self.socket is None or token == self._bot_token:
+            raise Refusal("not_allowed_token_type")
+        if not hmac.compare_digest(token.encode(), self.socket.app_token.encode()):
+            raise Refusal("invalid_auth")
+        return self.socket.new_url()
 
     def _authorise(self, request: Request, args: Json) -> None:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        token = token if scheme == "Bearer" else str(args.get("token") or "")
+        token = _bearer(request) or str(args.get("token") or "")
         if not token:
             raise Refusal("not_authed")
         if not hmac.compare_digest(token.encode(), self._bot_token.encode()):
             raise Refusal("invalid_auth")
+
+    def _allow(self, scopes: frozenset[str]) -> None:
+        if self.scopes is not None and not scopes <= self.scopes:
+            lacking = ",".join(sorted(scopes - self.scopes))
+            raise Refusal("missing_scope", more={"needed": lacking, "provided": ",".join(sorted(self.scopes))})
+
+    def _conversation(self, args: Json) -> Channel | None:
+        try:
+            return self._workspace.channel(str(args.get("channel")))
+        except Refusal:
+            return None
+
+    def _fault_list(self, request: Request) -> Response:
+        """A browser elsewhere cannot send JSON here unasked, so only who means it plans a failure."""
+        if request.method == "GET":
+            return _json({"ok": True, "faults": list(self._faults)})
+        if request.method != "POST" or request.mimetype != "application/json":
+            return _json({"ok": False, "error": "post_json"}, 400)
+        try:
+            self.planned.add_from_json(_json_object(request.get_data()))
+        except Refusal as refusal:
+            return _json({"ok": False, "error": str(refusal)}, 400)
+        return _json({"ok": True})
 
     def _response_url(self, request: Request, url_id: str) -> Response:
         try:
@@ -150,6 +201,7 @@ class WebApi:
         """Without the token Slack shows its sign-in page, with status 200."""
         try:
             self._authorise(request, {})
+            self._allow(FILE_SCOPES)
             file = self._workspace.file(file_id)
         except Refusal as refusal:
             if refusal.code == "file_not_found":
@@ -159,12 +211,17 @@ class WebApi:
         return Response(file.content, mimetype=file.mimetype)
 
 
-def _arguments(request: Request) -> Json:
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if scheme == "Bearer" else ""
+
+
+def _arguments(request: Request, method: str) -> Json:
     """Query, form and JSON arguments alike (docs.slack.dev/apis/web-api)."""
     args: Json = request.args.to_dict()
-    if request.mimetype == "application/json":
-        return args | _json_object(request.get_data())
-    return args | request.form.to_dict()
+    if request.mimetype != "application/json":
+        return args | request.form.to_dict()
+    return args if method in READING else args | _json_object(request.get_data())
 
 
 def _json_object(body: bytes) -> Json:
@@ -178,7 +235,7 @@ def _json_object(body: bytes) -> Json:
 
 
 def _refused(refusal: Refusal, retry_after: int | None = None) -> Response:
-    body: Json = {"ok": False, "error": refusal.code}
+    body: Json = {"ok": False, "error": refusal.code, **refusal.more}
     if refusal.details:
         body["errors"] = [each.removeprefix("[ERROR] ") for each in refusal.details]
         body["response_metadata"] = {"messages": refusal.details}

@@ -12,6 +12,7 @@ from sandbox.slack.screens import Screens
 
 RESPONSE_URL_USES = 5  # docs.slack.dev/interactivity/handling-user-interaction#message_responses
 RESPONSE_URL_SECONDS = 30 * 60
+SLACKBOT = "USLACKBOT"
 
 
 @dataclass
@@ -53,6 +54,7 @@ class Workspace:
         self._last_micros = 0
         self.screens = Screens(self._lock, clock, self._names)
         self.add_user(User(self.bot_user_id, "Charter Bot", is_bot=True))
+        self.add_user(User(SLACKBOT, "Slackbot", is_bot=True))
 
     def snapshot(self) -> Conversations:
         """Who is where and what was said; what is on anybody's screen is not part of it."""
@@ -186,9 +188,10 @@ class Workspace:
 
     # Files
 
-    def add_file(self, user_id: str, name: str, mimetype: str, content: bytes) -> StoredFile:
+    def add_file(self, user_id: str, name: str, mimetype: str, content: bytes, more: Json | None = None) -> StoredFile:
         with self._lock:
-            stored = StoredFile("F" + secrets.token_hex(5).upper(), user_id, name, mimetype, content)
+            file_id, created = "F" + secrets.token_hex(5).upper(), int(self._clock())
+            stored = StoredFile(file_id, user_id, name, mimetype, content, created, more or {})
             self._files[stored.id] = stored
             return stored
 

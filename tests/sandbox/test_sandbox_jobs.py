@@ -1,3 +1,4 @@
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -151,9 +152,11 @@ def test_a_killed_tick_is_lost_and_an_error_is_not_hidden(world: Sandbox) -> Non
         world.tick()
 
 
-def test_by_itself_it_delivers_in_the_background(world: Sandbox) -> None:
+def test_by_itself_it_delivers_in_the_background(world: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sandbox.automatic.LOOK_SECONDS", 0.05)
+    slack_looked = threading.Event()
     [schedule] = [each for each in world.functions["worker"].sources if isinstance(each, Schedule)]
-    running = Automatic(world.jobs, world.stream, schedule, world.tick)
+    running = Automatic(world.jobs, world.stream, schedule, world.tick, slack_looked.set)
     running.start()
     try:
         for n in range(3):
@@ -161,6 +164,7 @@ def test_by_itself_it_delivers_in_the_background(world: Sandbox) -> None:
         give_up = time.monotonic() + 20
         while world.jobs.pending() and time.monotonic() < give_up:
             time.sleep(0.01)
+        assert slack_looked.wait(20)
     finally:
         running.stop()
     assert bodies() == ["a0", "a1", "a2"]

@@ -279,18 +279,55 @@ def test_closing_tells_the_bot_if_it_asked(slack: LocalSlack, rowan: Person, bot
     assert rowan.views == []
 
 
-def test_an_event_is_sent_again_until_it_is_taken(slack: LocalSlack, rowan: Person, bot: Any) -> None:
+def retries(bot: Any) -> list[str | None]:
+    return [request.headers.get("X-Slack-Retry-Num") for request in bot.requests]
+
+
+def test_an_event_is_sent_again_at_once_after_a_minute_and_after_five(
+    slack: LocalSlack, rowan: Person, bot: Any, clock: Any
+) -> None:
     bot.answer = says("", status=503)
     assert not rowan.open_home().ok
-    assert [request.headers.get("X-Slack-Retry-Num") for request in bot.requests] == [None, "1", "2", "3"]
-    assert bot.requests[1].headers["X-Slack-Retry-Reason"] == "http_error"
+    for seconds, numbers in ((59, [None, "1"]), (1, [None, "1", "2"]), (299, [None, "1", "2"])):
+        clock.now += seconds
+        slack.send_due_events()
+        assert retries(bot) == numbers
+    clock.now += 1
+    slack.send_due_events()
+    clock.now += 10_000
+    slack.send_due_events()
+    assert retries(bot) == [None, "1", "2", "3"]
+    assert {request.headers["X-Slack-Retry-Reason"] for request in bot.requests[1:]} == {"http_error"}
     ids = {json.loads(body)["event_id"] for body in bot.bodies}
     assert len(ids) == 1
     assert len(slack.faults) == 4
 
-    bot.requests.clear()
+
+def test_an_event_that_was_taken_is_not_sent_again(slack: LocalSlack, rowan: Person, bot: Any, clock: Any) -> None:
+    bot.answer = says("", status=503)
+    rowan.open_home()
+    bot.answer = says("")
+    for _ in range(3):
+        clock.now += 300
+        slack.send_due_events()
+    assert retries(bot) == [None, "1", "2"]
+
+
+def test_why_an_event_is_sent_again(slack: LocalSlack, rowan: Person, bot: Any, clock: Any) -> None:
+    def late(_request: Request) -> Response:
+        clock.now += 3.5
+        return Response()
+
+    bot.answer = late
+    rowan.open_home()
+    assert bot.requests[1].headers["X-Slack-Retry-Reason"] == "http_timeout"
+
+
+def test_a_bot_can_forbid_that_an_event_is_sent_again(slack: LocalSlack, rowan: Person, bot: Any, clock: Any) -> None:
     bot.answer = lambda _request: Response(status=503, headers={"X-Slack-No-Retry": "1"})
     rowan.open_home()
+    clock.now += 300
+    slack.send_due_events()
     assert len(bot.requests) == 1
     bot.answer = lambda request: Response(status=200 if "X-Slack-Retry-Num" in request.headers else 503)
     assert rowan.open_home().ok
