@@ -9,6 +9,7 @@ Header ``X-Service-Key``; optional ``Idempotency-Key``. Errors are problem JSON 
 ``GET /events/{event_id}``                   200 `Event`
 ``POST /events/{event_id}/answers``          200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
 ``POST /events/{event_id}/notices``          202 `Event`; asks the crew notifier for one mail
+``POST /events/{event_id}/acknowledgements`` 200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
 ``GET /roster``, ``PUT /roster/{crew_id}``   200 `Roster`, 200 `CrewMember`
 ===========================================  ==========================================================
 """
@@ -23,6 +24,8 @@ from contracts.times import Day, Moment, ZoneName
 Role = Literal["captain", "crew"]
 AnswerWord = Literal["confirmed", "declined"]
 Via = Literal["slack", "link", "operator"]
+Farewell = Literal["off", "cancelled"]
+"""What nobody need answer, but everybody should have read: that they need not come."""
 NoticeKind = Literal["call", "moved", "off", "cancelled", "reminder_day_before", "reminder_day_of", "nag", "new_link"]
 MailState = Literal["requested", "claimed", "sent", "bounced", "no_address", "superseded"]
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"  # RFC 5322, 3.2.3
@@ -93,6 +96,14 @@ class NoticeBody(_Frozen):
     asked_version: Version
 
 
+class AcknowledgementBody(_Frozen):
+    crew_id: CrewId
+    kind: Farewell
+    asked_version: Version
+    via: Via
+    acknowledged_at: Moment
+
+
 class Answer(_Frozen):
     """The one answer row of a person; it counts while ``asked_version`` is the person's current one."""
 
@@ -103,6 +114,16 @@ class Answer(_Frozen):
     by: str | None = None
     asked_version: int
     answered_at: Moment
+
+
+class Acknowledgement(_Frozen):
+    """That a person has read that they are off, or that the event is cancelled; the first one stays."""
+
+    crew_id: CrewId
+    kind: Farewell
+    asked_version: int
+    via: Via
+    acknowledged_at: Moment
 
 
 class Mail(_Frozen):
@@ -137,6 +158,8 @@ class Event(_Frozen):
     """What those who were asked again, or taken off, had been told before."""
     answers: tuple[Answer, ...] = ()
     mails: tuple[Mail, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    """Of what stands now; what a reopening or a new call made moot is not among them."""
 
 
 class CrewMember(_Frozen):
