@@ -10,7 +10,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.handlers import actions, commands, failures, submissions
+from bot.handlers import actions, commands, failures, got_it, submissions
 from bot.handlers.office import Office
 
 ACK_TIMEOUT_SECONDS = 2
@@ -28,5 +28,6 @@ def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str =
     commands.register(app, office)
     submissions.register(app, office)
     actions.register(app, office)
+    got_it.register(app, office)
     failures.register(app)
     return app

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from bot.domain.boat import Fleet
-from bot.domain.charter import Answers, Charter, CrewId, Roster, SlackUser
-from bot.domain.docket import Claim, Docket, Mail, NoticeKey, Scene, StepName, StepState, Tap
+from bot.domain.charter import Charter, CrewId, Roster, SlackUser
+from bot.domain.docket import Claim, Docket, GotIt, NoticeKey, Press, Scene, StepName, StepState, Tap
 from bot.domain.draft import Draft
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, HeldEvent, Page, Posted
@@ -39,7 +39,7 @@ class Charters(Protocol):
     def commit(self, charter: Charter, guards: Mapping[GuardKey, Guard], *, departure_month: str) -> None:
         """The next version, its trail entry and its guards, all or nothing. Raises `Overtaken`."""
 
-    def tap(self, booking_id: str, tap: Tap, *, now: dt.datetime) -> bool:
+    def tap(self, booking_id: str, tap: Press, *, now: dt.datetime) -> bool:
         """Stores a pressed button with the charter; False if there is no such charter."""
 
     def ask_retry(self, booking_id: str, *, now: dt.datetime) -> bool:
@@ -74,9 +74,9 @@ class Charters(Protocol):
 
     def save_step(self, booking_id: str, name: StepName, state: StepState) -> None: ...
 
-    def save_crew_answers(self, booking_id: str, answers: Answers, mails: tuple[Mail, ...]) -> None: ...
+    def save_crew_answers(self, booking_id: str, heard: CrewAnswers) -> None: ...
 
-    def forget_tap(self, booking_id: str, tap: Tap) -> None:
+    def forget_tap(self, booking_id: str, tap: Press) -> None:
         """Removes a delivered tap, if no later one replaced it."""
 
     def claim(self, booking_id: str, claim: Claim) -> Claim:
@@ -116,6 +116,9 @@ class CrewEvents(Protocol):
 
     def deliver(self, event_id: str, tap: Tap) -> bool:
         """Hands over an answer given in Slack; False if it was to a call that no longer stands."""
+
+    def acknowledge(self, event_id: str, got_it: GotIt) -> bool:
+        """Hands over that somebody has read it; False if that is not what they were last told."""
 
     def ask_for_mail(self, event_id: str, crew_id: CrewId, kind: str, asked_version: int) -> bool:
         """Has one mail sent, once; False if the event has moved on and it would be wrong."""

@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 from pydantic import TypeAdapter
 
-from bot.domain.charter import Answers, Charter, CrewId, Roster
-from bot.domain.docket import STEPS, Claim, Docket, Mail, NoticeKey, StepName, StepState, Tap
+from bot.domain.charter import Charter, Roster
+from bot.domain.docket import STEPS, Claim, Docket, NoticeKey, Press, StepName, StepState
 from bot.domain.draft import KEPT_DAYS, Draft
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.outcomes import CrewAnswers
@@ -41,6 +41,7 @@ CONFLICT_PAUSES_SECONDS = (0.03, 0.08, 0.15)
 GUARDS_KEPT = dt.timedelta(days=400)
 
 _ANSWERS: TypeAdapter[CrewAnswers] = TypeAdapter(CrewAnswers)
+_PRESS: TypeAdapter[Press] = TypeAdapter(Press)
 
 Item = Mapping[str, Any]
 
@@ -119,12 +120,12 @@ class DynamoCharters:
                 raise
             raise Overtaken from error
 
-    def tap(self, booking_id: str, tap: Tap, *, now: dt.datetime) -> bool:
+    def tap(self, booking_id: str, tap: Press, *, now: dt.datetime) -> bool:
         return self._update(
             booking_id,
             "SET #tap = :tap, attention_at = :now, due_shard = :due",
             {":tap": {"S": tap.model_dump_json()}, ":now": {"S": _moment(now)}, ":due": {"S": DUE_SHARD}},
-            names={"#tap": f"tap.{tap.crew_id}"},
+            names={"#tap": tap.slot},
         )
 
     def ask_retry(self, booking_id: str, *, now: dt.datetime) -> bool:
@@ -193,13 +194,12 @@ class DynamoCharters:
         values = {":state": {"S": state.model_dump_json()}}
         self._update(booking_id, "SET #step = :state", values, names={"#step": f"step.{name}"})
 
-    def save_crew_answers(self, booking_id: str, answers: Answers, mails: tuple[Mail, ...]) -> None:
-        heard = CrewAnswers(answers=answers, mails=mails)
+    def save_crew_answers(self, booking_id: str, heard: CrewAnswers) -> None:
         self._update(booking_id, "SET crew = :crew", {":crew": {"S": heard.model_dump_json()}})
 
-    def forget_tap(self, booking_id: str, tap: Tap) -> None:
+    def forget_tap(self, booking_id: str, tap: Press) -> None:
         values = {":tap": {"S": tap.model_dump_json()}}
-        self._update(booking_id, "REMOVE #tap", values, "#tap = :tap", names={"#tap": f"tap.{tap.crew_id}"})
+        self._update(booking_id, "REMOVE #tap", values, "#tap = :tap", names={"#tap": tap.slot})
 
     def claim(self, booking_id: str, claim: Claim) -> Claim:
         try:
@@ -306,11 +306,12 @@ def _docket(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:
         },
         answers=heard.answers,
         mails=heard.mails,
-        taps={
-            CrewId(name.removeprefix("tap.")): Tap.model_validate_json(value["S"])
-            for name, value in record.items()
-            if name.startswith("tap.")
-        },
+        acknowledged=heard.acknowledged,
+        taps=tuple(
+            _PRESS.validate_json(value["S"])
+            for name, value in sorted(record.items())
+            if name.startswith(("tap.", "got_it."))
+        ),
         claims=claims,
         attention_at=_read_moment(record, "attention_at"),
         parked_at=_read_moment(record, "parked_at"),

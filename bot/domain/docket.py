@@ -49,24 +49,6 @@ class StepState(_Value):
     trouble: Trouble | None = None
 
 
-class Mail(_Value):
-    """What became of one mail of the crew notifier, as ShipCaptainCrew tells it."""
-
-    crew_id: CrewId
-    kind: str
-    asked_version: int
-    state: str
-
-
-class Tap(_Value):
-    """A button pressed in Slack, kept until ShipCaptainCrew has it."""
-
-    crew_id: CrewId
-    answer: Literal["confirmed", "declined"]
-    asked_version: int
-    tapped_at: AwareDatetime
-
-
 class NoticeKey(NamedTuple):
     """Under which something is told to somebody once."""
 
@@ -76,8 +58,52 @@ class NoticeKey(NamedTuple):
     detail: str = ""
 
 
+class Mail(_Value):
+    """What became of one mail of the crew notifier, as ShipCaptainCrew tells it."""
+
+    crew_id: CrewId
+    kind: str
+    asked_version: int
+    state: str
+    at: AwareDatetime | None = None
+
+
+class Tap(_Value):
+    """An answer given by a button in Slack, kept until ShipCaptainCrew has it. A later one replaces it."""
+
+    crew_id: CrewId
+    answer: Literal["confirmed", "declined"]
+    asked_version: int
+    tapped_at: AwareDatetime
+
+    @property
+    def slot(self) -> str:
+        """The attribute of the record that holds it."""
+        return f"tap.{self.crew_id}"
+
+
+class GotIt(_Value):
+    """*Got it* pressed in Slack, kept until ShipCaptainCrew has it."""
+
+    crew_id: CrewId
+    kind: Literal["off", "cancelled"]
+    asked_version: int
+    tapped_at: AwareDatetime
+
+    @property
+    def slot(self) -> str:
+        """The attribute of the record that holds it."""
+        return f"got_it.{self.kind}.{self.asked_version}.{self.crew_id}"
+
+
+Press = Tap | GotIt
+
+
 THREAD = "#thread"
 OPERATORS = "#operators"
+
+UNREAD = "unacknowledged"
+"""The rule by which operators hear who has not said that they read it; its detail is what they were told."""
 
 STATUS = NoticeKey("status", "#channel", 1)
 """The living status message in the charters channel; everything else about the charter stands in its thread."""
@@ -108,7 +134,9 @@ class Docket(_Value):
     steps: Mapping[StepName, StepState] = {}
     answers: Answers = {}
     mails: tuple[Mail, ...] = ()
-    taps: Mapping[CrewId, Tap] = {}
+    acknowledged: tuple[NoticeKey, ...] = ()
+    """What people were told and have said that they read: that they are off, that it is cancelled."""
+    taps: tuple[Press, ...] = ()
     claims: Mapping[NoticeKey, Claim] = {}
     attention_at: AwareDatetime | None = None
     parked_at: AwareDatetime | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain import changes
 from bot.domain.charter import Charter, Operator
-from bot.domain.docket import Tap
+from bot.domain.docket import Press
 from bot.domain.draft import Draft
 from bot.domain.errors import Rejected
 from bot.domain.guards import GuardKey, Slot, overlaps, rewritten, slots_of
@@ -93,8 +93,8 @@ class FrontDesk:
             raise unknown(booking_id)
         return charter
 
-    def tap(self, booking_id: str, tap: Tap) -> None:
-        """Keeps an answer given by a button until ShipCaptainCrew has it. Raises `Rejected`."""
+    def tap(self, booking_id: str, tap: Press) -> None:
+        """Keeps what was said by a button until ShipCaptainCrew has it. Raises `Rejected`."""
         if not self.charters.tap(booking_id, tap, now=tap.tapped_at):
             raise unknown(booking_id)
         self._hint(booking_id, "tap", tap.tapped_at)

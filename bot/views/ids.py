@@ -12,3 +12,4 @@ RETRY = "charter:retry"
 
 CREW_YES = "crew:confirmed"
 CREW_NO = "crew:declined"
+CREW_GOT_IT = "crew:got_it"

@@ -1,9 +1,21 @@
 """The words for a charter's times, people and states (one catalogue for all of Slack)."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from bot.domain.boat import Boat
-from bot.domain.charter import DIRECT, Answer, Charter, Hours, Roster, Seat, call_at, current_answer, platform_of
+from bot.domain.charter import (
+    DIRECT,
+    Answer,
+    Charter,
+    Hours,
+    Roster,
+    Seat,
+    SlackUser,
+    call_at,
+    current_answer,
+    platform_of,
+)
 from bot.domain.docket import Docket, Scene
 from bot.views.blocks import escape
 from language import times
@@ -97,6 +109,10 @@ def not_told(charter: Charter, verb: str) -> str:
     """That the platform knows nothing of a change; nothing for a trip that was sold directly."""
     platform = platform_of(charter.booking_id)
     return "" if platform == DIRECT else f" {platform} is not told: {verb} it there too."
+
+
+def mentions(users: Collection[SlackUser]) -> str:
+    return " ".join(f"<@{user}>" for user in sorted(users))
 
 
 def listed(names: list[str]) -> str:

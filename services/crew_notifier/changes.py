@@ -17,7 +17,7 @@ class Change:
 
     @property
     def kind(self) -> str | None:
-        """``event``, ``answer``, ``notice``, ``acknowledgement`` or ``member``; ``None`` for rows of others and for deletions."""
+        """Of the row (`services.crewing.rows`); ``None`` for rows of others and for deletions."""
         return self.new.get("kind")
 
     @property

@@ -164,7 +164,7 @@ def _seen(play: Play) -> World:
     event = play.event()
     for answer in event["answers"]:
         answer.pop("answered_at")
-    open_ends = [f"tap of {who}" for who in docket.taps]
+    open_ends = [f"tap of {tap.crew_id}" for tap in docket.taps]
     open_ends += [f"{message.body} in the dead letters" for message in play.sandbox.jobs.dead_letters()]
     open_ends += [f"{key.rule} to {key.recipient} claimed" for key, c in docket.claims.items() if c.state == "claimed"]
     open_ends += play.sandbox.slack.faults
