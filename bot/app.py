@@ -10,7 +10,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.handlers import actions, commands, failures, got_it, submissions
+from bot.handlers import actions, commands, crew_list, failures, got_it, submissions
 from bot.handlers.office import Office
 
 ACK_TIMEOUT_SECONDS = 2
@@ -29,5 +29,6 @@ def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str =
     submissions.register(app, office)
     actions.register(app, office)
     got_it.register(app, office)
+    crew_list.register(app, office)
     failures.register(app)
     return app

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from bot.domain.boat import Fleet
-from bot.domain.charter import Charter, CrewId, Roster, SlackUser
+from bot.domain.charter import Charter, CrewId, CrewMember, Roster, SlackUser
 from bot.domain.docket import Claim, Docket, GotIt, NoticeKey, Press, Scene, StepName, StepState, Tap
 from bot.domain.draft import Draft
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, HeldEvent, Page, Posted
+from bot.domain.roster import Book, Coming, Outcome, RosterWish
 
 Clock = Callable[[], dt.datetime]
 
@@ -99,6 +100,9 @@ class Jobs(Protocol):
     def look_at(self, booking_id: str, reason: Reason, attention_at: dt.datetime) -> None:
         """Hints that a charter wants to be looked at; the same moment hinted twice is one message."""
 
+    def roster_changed(self, at: dt.datetime) -> None:
+        """Hints that the crew list wants to be looked at."""
+
 
 class CalendarSystem(Protocol):
     def apply(self, entry: CalendarEntry, version: int, known_id: str | None) -> str | None:
@@ -120,11 +124,19 @@ class CrewEvents(Protocol):
     def acknowledge(self, event_id: str, got_it: GotIt) -> bool:
         """Hands over that somebody has read it; False if that is not what they were last told."""
 
-    def ask_for_mail(self, event_id: str, crew_id: CrewId, kind: str, asked_version: int) -> bool:
-        """Has one mail sent, once; False if the event has moved on and it would be wrong."""
+    def ask_for_mail(
+        self, event_id: str, crew_id: CrewId, kind: str, asked_version: int, key: str | None = None
+    ) -> bool:
+        """Has one mail sent, once; False if the event has moved on and it would be wrong.
+
+        Of the kind ``new_link`` as many are sent as are asked for: once under each `key`.
+        """
 
     def roster(self) -> Roster:
         """Everybody who may be asked. Raises `Retryable`, `Fatal`."""
+
+    def put_member(self, member: CrewMember) -> None:
+        """Has one person on the roster as given. Raises `Retryable`, `Fatal` with what it did not take."""
 
 
 class GuestSite(Protocol):
@@ -145,6 +157,37 @@ class Chat(Protocol):
 
     def find(self, channel: str, key: str, since_seconds: float, thread_ts: str | None = None) -> Posted | None:
         """Looks whether a message with this key was posted at or after a moment of real time."""
+
+
+class Directory(Protocol):
+    def user_by_email(self, email: str) -> SlackUser | None:
+        """Whose Slack account has this address. Raises `Retryable`, `Fatal`."""
+
+
+class RosterBook(Protocol):
+    """The crew list in the bot's table: the read copy, and the operators' wishes for it."""
+
+    def open(self) -> Book: ...
+
+    def save_wish(self, wish: RosterWish, book: Book) -> None:
+        """Keeps the wish if all still stands as in the `book`. Raises `Overtaken`."""
+
+    def has_wishes(self) -> bool: ...
+
+    def keep(self, wish: RosterWish) -> bool:
+        """Writes down how far it got; False if another wish replaced it."""
+
+    def forget(self, wish: RosterWish) -> None:
+        """Removes it, if no other wish replaced it."""
+
+    def coming(self, crew_id: CrewId, now: dt.datetime, days: int) -> Coming:
+        """The charters within so many days on which this person is."""
+
+
+class RosterNoticeView(Protocol):
+    """Renders what an operator is told about a wish."""
+
+    def __call__(self, wish: RosterWish, outcome: Outcome) -> Content: ...
 
 
 GuestPageView = Callable[[Scene], Page]

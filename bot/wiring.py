@@ -6,6 +6,7 @@ Imports are local: each function loads only what it uses.
 import os
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bot.adapters.toml_fleet import load_fleet
@@ -15,7 +16,11 @@ from runtime.clock import charter_clock
 from runtime.secrets import function_secrets
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from bot.adapters.sqs_jobs import SqsJobs
     from bot.pipeline.desk import FrontDesk
+    from bot.pipeline.roster_desk import RosterDesk
 
 Handler = Callable[[Mapping[str, Any], object], Any]
 
@@ -31,17 +36,33 @@ def slack_function() -> Handler:
     clock = charter_clock()
     settings = _settings(environment)
 
-    def open_desk() -> "FrontDesk":
-        from bot.adapters.dynamo_charters import DynamoCharters
-        from bot.adapters.sqs_jobs import SqsJobs
-        from bot.pipeline.desk import FrontDesk
+    @cache
+    def dynamodb() -> "DynamoDBClient":
         from runtime.aws import WHILE_SLACK_WAITS, aws_client
 
-        charters = DynamoCharters(aws_client("dynamodb", WHILE_SLACK_WAITS), environment.charters_table)
-        jobs = SqsJobs(aws_client("sqs", WHILE_SLACK_WAITS), environment.jobs_queue_url)
-        return FrontDesk(charters, jobs, settings, clock)
+        client: DynamoDBClient = aws_client("dynamodb", WHILE_SLACK_WAITS)
+        return client
 
-    office = Office(settings, clock, open_desk)
+    @cache
+    def jobs() -> "SqsJobs":
+        from bot.adapters.sqs_jobs import SqsJobs
+        from runtime.aws import WHILE_SLACK_WAITS, aws_client
+
+        return SqsJobs(aws_client("sqs", WHILE_SLACK_WAITS), environment.jobs_queue_url)
+
+    def open_desk() -> "FrontDesk":
+        from bot.adapters.dynamo_charters import DynamoCharters
+        from bot.pipeline.desk import FrontDesk
+
+        return FrontDesk(DynamoCharters(dynamodb(), environment.charters_table), jobs(), settings, clock)
+
+    def open_roster() -> "RosterDesk":
+        from bot.adapters.dynamo_roster import DynamoRoster
+        from bot.pipeline.roster_desk import RosterDesk
+
+        return RosterDesk(DynamoRoster(dynamodb(), environment.charters_table), jobs(), settings, clock)
+
+    office = Office(settings, clock, open_desk, open_roster)
     app = build_app(office, lambda: secrets()["slack_bot_token"], environment.slack_api_url)
     return front_door(app, lambda: secrets()["slack_signing_secret"])
 
@@ -51,6 +72,7 @@ def worker_function() -> Handler:
     import httpx
 
     from bot.adapters.dynamo_charters import DynamoCharters
+    from bot.adapters.dynamo_roster import DynamoRoster
     from bot.adapters.http_api import HttpApi
     from bot.adapters.http_calendar import HttpCalendar
     from bot.adapters.http_crew_events import HttpCrewEvents
@@ -60,9 +82,11 @@ def worker_function() -> Handler:
     from bot.pipeline.crew_notice import CrewNotice
     from bot.pipeline.messenger import Messenger
     from bot.pipeline.reconcile import Reconciler
+    from bot.pipeline.roster_keeper import RosterKeeper
     from bot.pipeline.steps import CalendarStep, CrewEventStep, GuestPageStep
     from bot.views.guest_page import guest_page
     from bot.views.notices import SlackNotices
+    from bot.views.roster_notices import roster_notice
     from bot.worker import Worker
     from runtime.aws import aws_client
 
@@ -83,9 +107,10 @@ def worker_function() -> Handler:
     )
     site = S3GuestSite(aws_client("s3"), environment.guest_bucket, environment.guest_site_url)
     charters = DynamoCharters(aws_client("dynamodb"), environment.charters_table)
+    chat = SlackChat(token=lambda: secrets()["slack_bot_token"], base_url=environment.slack_api_url)
     messenger = Messenger(
         charters=charters,
-        chat=SlackChat(token=lambda: secrets()["slack_bot_token"], base_url=environment.slack_api_url),
+        chat=chat,
         view=SlackNotices(settings.operators),
         channel=settings.channel,
         real_seconds=time.time,
@@ -99,8 +124,19 @@ def worker_function() -> Handler:
         settings=settings,
         clock=clock,
     )
+    roster = RosterKeeper(
+        book=DynamoRoster(charters.client, charters.table),
+        charters=charters,
+        crew_events=crew_events,
+        directory=chat,
+        chat=chat,
+        view=roster_notice,
+        settings=settings,
+        clock=clock,
+        real_seconds=time.time,
+    )
     jobs = SqsJobs(aws_client("sqs"), environment.jobs_queue_url)
-    return Worker(reconciler, charters, crew_events, jobs, clock).handle
+    return Worker(reconciler, roster, charters, jobs, clock).handle
 
 
 def _settings(environment: SlackSettings | WorkerSettings) -> Settings:

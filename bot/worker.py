@@ -1,23 +1,20 @@
 """The worker's entry: one job a message, or the tick."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.errors import Fatal, Retryable
 from bot.pipeline.reconcile import Reconciler
-from bot.ports import Charters, Clock, CrewEvents, Jobs
+from bot.pipeline.roster_keeper import RosterKeeper
+from bot.ports import Charters, Clock, Jobs
 from contracts.jobs import JOB, RosterChanged
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Worker:
     reconciler: Reconciler
+    roster: RosterKeeper
     charters: Charters
-    crew_events: CrewEvents
     jobs: Jobs
     clock: Clock
 
@@ -34,19 +31,15 @@ class Worker:
         for booking_id, attention_at in self.charters.due(self.clock()):
             self.jobs.look_at(booking_id, "due", attention_at)
         if self.charters.roster_is_wanted():
-            self._fetch_roster()
+            self.roster.refresh()
+        if self.roster.book.has_wishes():
+            self.jobs.roster_changed(self.clock())
 
     def _work_on(self, record: Mapping[str, Any]) -> None:
         job = JOB.validate_json(record["body"])
         if isinstance(job, RosterChanged):
             self.charters.want_roster()
-            self._fetch_roster()
+            self.roster.run()
             return
         receives = int(record.get("attributes", {}).get("ApproximateReceiveCount", 1))
         self.reconciler.run(job.booking_id, receives)
-
-    def _fetch_roster(self) -> None:
-        try:
-            self.charters.save_roster(self.crew_events.roster())
-        except (Retryable, Fatal) as error:
-            log.warning("the roster could not be fetched, the next tick tries again", extra={"detail": error.detail})

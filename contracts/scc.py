@@ -174,6 +174,8 @@ class CrewMember(_Frozen):
     email: Email | None = None
     slack_user: Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]{1,20}$")] | None = None
     phone: Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")] | None = None
+    home_boat: str | None = Field(default=None, max_length=100)
+    """Key in ``boats.toml`` of the boat this person sails on most."""
 
     @model_validator(mode="after")
     def _reachable(self) -> "CrewMember":

@@ -76,11 +76,11 @@ class DynamoCharters:
     def on_file(self, booking_id: str, guards: Iterable[GuardKey]) -> OnFile:
         wanted = list(guards)
         rows = [(_charter_key(booking_id), "RECORD"), ("ROSTER", "ROSTER")]
-        found = self._get_many([*rows, *((_guard_key(key), "GUARD") for key in wanted)])
+        found = self._get_many([*rows, *((guard_key(key), "GUARD") for key in wanted)])
         record, roster = found.get(_charter_key(booking_id)), found.get("ROSTER")
         return OnFile(
             charter=Charter.model_validate_json(record["charter"]["S"]) if record else None,
-            guards={key: _guard(found[_guard_key(key)]) for key in wanted if _guard_key(key) in found},
+            guards={key: _guard(found[guard_key(key)]) for key in wanted if guard_key(key) in found},
             roster=Roster.model_validate_json(roster["roster"]["S"]) if roster else Roster(),
         )
 
@@ -336,7 +336,7 @@ def _draft_key(draft_id: str) -> str:
     return f"DRAFT#{draft_id}"
 
 
-def _guard_key(key: GuardKey) -> str:
+def guard_key(key: GuardKey) -> str:
     return f"GUARD#{key.kind}#{key.name}#{key.day.isoformat()}"
 
 
@@ -365,7 +365,7 @@ def _guard_put(key: GuardKey, guard: Guard) -> dict[str, Any]:
     midnight = dt.datetime.combine(key.day, dt.time(0), dt.UTC)
     return {
         "Item": {
-            "pk": {"S": _guard_key(key)},
+            "pk": {"S": guard_key(key)},
             "sk": {"S": "GUARD"},
             "guard": {"S": guard.model_dump_json()},
             "revision": {"N": str(guard.revision)},

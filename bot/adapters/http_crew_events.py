@@ -13,6 +13,7 @@ from bot.domain.errors import Fatal
 from bot.domain.outcomes import CrewAnswers, CrewEvent, HeldEvent
 from contracts.ids import row_id_of
 from contracts.scc import AcknowledgementBody, AnswerBody, CancelBody, Event, EventBody, NoticeBody
+from contracts.scc import CrewMember as StoredMember
 from contracts.scc import Roster as StoredRoster
 
 NOT_COUNTED = frozenset({"stale_call", "not_on_event", "event_cancelled"})
@@ -83,9 +84,12 @@ class HttpCrewEvents:
         )
         return self._counts(lambda: self.api.send("POST", f"/events/{event_id}/acknowledgements", body=body))
 
-    def ask_for_mail(self, event_id: str, crew_id: CrewId, kind: str, asked_version: int) -> bool:
+    def ask_for_mail(
+        self, event_id: str, crew_id: CrewId, kind: str, asked_version: int, key: str | None = None
+    ) -> bool:
         notice = NoticeBody.model_validate({"crew_id": crew_id, "kind": kind, "asked_version": asked_version})
-        return self._counts(lambda: self.api.send("POST", f"/events/{event_id}/notices", body=notice))
+        path = f"/events/{event_id}/notices"
+        return self._counts(lambda: self.api.send("POST", path, body=notice, idempotency_key=key))
 
     def _counts(self, call: Callable[[], object]) -> bool:
         """Whether what was sent is about how things stand; False if the event has moved on."""
@@ -100,6 +104,13 @@ class HttpCrewEvents:
     def roster(self) -> Roster:
         stored = self.api.call("GET", "/roster", StoredRoster)
         return Roster(members=tuple(CrewMember.model_validate(member.model_dump()) for member in stored.members))
+
+    def put_member(self, member: CrewMember) -> None:
+        body = StoredMember.model_validate(member.model_dump())
+        try:
+            self.api.call("PUT", f"/roster/{member.crew_id}", StoredMember, body=body)
+        except Refused as refused:
+            raise Fatal(refused.system, refused.why or refused.detail) from refused
 
 
 def _held(stored: Event, wish: CrewEvent) -> HeldEvent:

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.domain.charter import SlackUser
 from bot.domain.errors import Fatal, Retryable
 from bot.domain.outcomes import Content, Posted
 
@@ -85,6 +86,16 @@ class SlackChat:
             if payload.get("key") == key:
                 return Posted(channel=channel, ts=message["ts"])
         return None
+
+    def user_by_email(self, email: str) -> SlackUser | None:
+        """docs.slack.dev/reference/methods/users.lookupByEmail"""
+        try:
+            user = self._read("users.lookupByEmail", {"email": email})["user"]
+        except Fatal as refused:
+            if refused.detail == "users_not_found":
+                return None
+            raise
+        return None if user.get("deleted") or user.get("is_bot") else SlackUser(user["id"])
 
     def _history(self, channel: str, since_seconds: float, thread_ts: str | None) -> Iterator[Mapping[str, Any]]:
         method = "conversations.replies" if thread_ts else "conversations.history"

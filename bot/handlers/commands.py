@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.handlers import crew_list
 from bot.handlers.modals import open_cancel, open_move
 from bot.handlers.office import Office
 from bot.views import commands, paste_modal, show
@@ -54,4 +55,5 @@ WISHES: Mapping[str, Callable[[Office, Wish, Mapping[str, Any], WebClient, Ack],
     "move": _move,
     "cancel": _cancel,
     "retry": _retry,
+    "crew": crew_list.open_list,
 }

@@ -9,6 +9,7 @@ from bot.domain.charter import SlackUser
 from bot.domain.docket import Scene
 from bot.domain.errors import Rejected
 from bot.pipeline.desk import FrontDesk, unknown
+from bot.pipeline.roster_desk import RosterDesk
 from bot.ports import Settings
 
 
@@ -17,11 +18,16 @@ class Office:
     settings: Settings
     clock: Callable[[], dt.datetime]
     open_desk: Callable[[], FrontDesk]
+    open_roster: Callable[[], RosterDesk]
 
     @cached_property
     def desk(self) -> FrontDesk:
         """Opened on first use: ``/charter new`` shows its modal without it, and without an AWS library."""
         return self.open_desk()
+
+    @cached_property
+    def roster(self) -> RosterDesk:
+        return self.open_roster()
 
     def require_operator(self, user: str, wish: str, booking_id: str | None = None) -> None:
         """Raises `Rejected` for anybody else, and keeps the denied try on the charter's trail."""

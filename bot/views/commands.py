@@ -17,6 +17,7 @@ COMMANDS = (
     Command("move", takes_id=True, sentence="give it another day or other hours; everybody is asked again"),
     Command("cancel", takes_id=True, sentence="cancel it here and tell the crew"),
     Command("retry", takes_id=True, sentence="try again what failed"),
+    Command("crew", takes_id=False, sentence="who can be asked: the list, add somebody, change or deactivate them"),
     Command("help", takes_id=False, sentence="this list"),
 )
 

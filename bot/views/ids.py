@@ -4,11 +4,17 @@ PASTE_MODAL = "charter:paste"
 REVIEW_MODAL = "charter:review"
 MOVE_MODAL = "charter:move"
 CANCEL_MODAL = "charter:cancel"
+ROSTER_MODAL = "roster:list"
+MEMBER_MODAL = "roster:member"
 
 GUEST_TEXT = "charter:guest_text"
 MOVE = "charter:open_move"
 CANCEL = "charter:open_cancel"
 RETRY = "charter:retry"
+
+ROSTER_ADD = "roster:add"
+ROSTER_EDIT = "roster:edit"
+ROSTER_PAGE = "roster:page"
 
 CREW_YES = "crew:confirmed"
 CREW_NO = "crew:declined"
