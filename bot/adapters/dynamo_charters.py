@@ -10,6 +10,7 @@ partition key              sort key                              holds
 ``DRAFT#{draft_id}``       ``DRAFT``                             a pasted text under review
 ``ROSTER``                 ``ROSTER``                            a read copy of ShipCaptainCrew's roster
 ``ROSTER``                 ``WANTED``                            there while that copy is out of date
+``ROSTER``                 ``WISH#{crew_id}``                    an operator's wish for that roster (`dynamo_roster`)
 =========================  ====================================  =====================================================
 
 The record's parts are attributes of their own, so the reconciler writes what it did without touching the charter.

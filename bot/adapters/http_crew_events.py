@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from bot.adapters.http_api import HttpApi, Refused
 from bot.adapters.idempotency import idempotency_key
 from bot.domain.boat import BoatKey
@@ -106,11 +108,14 @@ class HttpCrewEvents:
         return Roster(members=tuple(CrewMember.model_validate(member.model_dump()) for member in stored.members))
 
     def put_member(self, member: CrewMember) -> None:
-        body = StoredMember.model_validate(member.model_dump())
         try:
+            body = StoredMember.model_validate(member.model_dump())
             self.api.call("PUT", f"/roster/{member.crew_id}", StoredMember, body=body)
         except Refused as refused:
             raise Fatal(refused.system, refused.why or refused.detail) from refused
+        except ValidationError as error:
+            fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+            raise Fatal(self.api.system, f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
 
 
 def _held(stored: Event, wish: CrewEvent) -> HeldEvent:

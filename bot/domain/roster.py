@@ -17,6 +17,7 @@ from language.phones import e164
 LONGEST_NAME, LONGEST_ADDRESS, LOWEST_RANK = 100, 254, 99
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"  # RFC 5322, 3.2.3
 MAILBOX = re.compile(rf"{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+SHORTEST_NUMBER = len("+1234567")
 NO_ROLE = "Please tick captain, crew, or both."
 
 Coming = Mapping[BookingId, Slot]
@@ -109,7 +110,7 @@ def settle_member(form: Form, book: Book, crew_id: CrewId | None, boats: Collect
     if not email and not form.get("slack_user"):
         errors["email"] = "How can this person be reached? Please give an address, or choose their Slack account."
     number = e164(phone) if phone else None
-    if phone and number is None:
+    if phone and (number is None or len(number) < SHORTEST_NUMBER):
         errors["phone"] = "This does not look like a phone number, e.g. (619) 555-0142, or +52 … from abroad."
     if errors:
         raise Unsettled(errors)

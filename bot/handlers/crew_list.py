@@ -18,7 +18,7 @@ from bot.pipeline.roster_desk import ChangedMeanwhile, Filled, IsOperator
 from bot.views import member_modal, roster_modal
 from bot.views.blocks import Block
 from bot.views.commands import Wish
-from bot.views.ids import MEMBER_MODAL, ROSTER_ADD, ROSTER_EDIT, ROSTER_PAGE
+from bot.views.ids import MEMBER_MODAL, ROSTER_ADD, ROSTER_EARLIER, ROSTER_EDIT, ROSTER_LATER
 from bot.views.member_modal import Memo, Sent
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,8 @@ def register(app: App, office: Office) -> None:
         client.views_push(trigger_id=body["trigger_id"], view=_form_of(office, action["value"]))
         ack()
 
-    @app.action(ROSTER_PAGE)
+    @app.action(ROSTER_EARLIER)
+    @app.action(ROSTER_LATER)
     def turn(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         office.require_operator(body["user"]["id"], "crew")
         page = int(action["value"]) if action["value"].isdecimal() else 0

@@ -28,5 +28,6 @@ def _require_own(office: Office, user: str, pressed: farewells.Pressed) -> None:
     roster = office.desk.charters.roster()
     meant = roster.named(pressed.crew_id)
     if meant is None or meant.slack_user != user:
+        office.desk.charters.note_denied(pressed.booking_id, user, "got it", now=office.clock())
         name = roster.first_name_of(pressed.crew_id)
         raise Rejected("not_yours", f"This button is for {name} alone, so nothing was noted. {name} has to tap it.")

@@ -14,7 +14,8 @@ log = logging.getLogger(__name__)
 
 LOOK_AHEAD_DAYS = 200
 """Of a person's charters that the form names: two requests, while Slack waits."""
-TRIES = 3
+TRIES = 2
+"""Each is two requests, and Slack waits."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,14 @@
 """The words for a person of the crew list, as operators read them."""
 
+from collections.abc import Sequence
+
 from bot.domain.boat import Fleet
 from bot.domain.charter import CrewMember
 from bot.domain.roster import differences
 from bot.views import words
 from bot.views.blocks import escape
+
+CHARTERS_NAMED = 20
 
 FIELDS = {
     "name": "name",
@@ -35,6 +39,12 @@ def changed(before: CrewMember, after: CrewMember) -> str:
     return ", ".join(
         f"{FIELDS[name]} {_shown(before, name)} → {_shown(after, name)}" for name in differences(before, after)
     )
+
+
+def charters(named: Sequence[str]) -> str:
+    """``KWBZPGD, LNFCQTX and 3 more``, for mrkdwn."""
+    more = len(named) - CHARTERS_NAMED
+    return escape(words.listed([*named[:CHARTERS_NAMED], *([f"{more} more"] if more > 0 else [])]))
 
 
 def _shown(member: CrewMember, name: str) -> str:

@@ -14,7 +14,8 @@ RETRY = "charter:retry"
 
 ROSTER_ADD = "roster:add"
 ROSTER_EDIT = "roster:edit"
-ROSTER_PAGE = "roster:page"
+ROSTER_EARLIER = "roster:earlier"
+ROSTER_LATER = "roster:later"
 
 CREW_YES = "crew:confirmed"
 CREW_NO = "crew:declined"

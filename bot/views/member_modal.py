@@ -14,7 +14,6 @@ from bot.domain.boat import Fleet
 from bot.domain.charter import CrewMember
 from bot.domain.review import Form
 from bot.domain.roster import LOWEST_RANK, Coming
-from bot.views import words
 from bot.views.blocks import (
     Block,
     checkboxes_element,
@@ -30,13 +29,12 @@ from bot.views.blocks import (
     text_element,
     user_element,
 )
-from bot.views.crew_words import changed
+from bot.views.crew_words import changed, charters
 from bot.views.ids import MEMBER_MODAL
 from language import times
 
 ROLES = (option("Captain", "captain"), option("Crew", "crew"))
 ACTIVE = (option("Active: can be asked", "yes"), option("Not active: is asked no more", "no"))
-CHARTERS_NAMED = 20
 
 
 class Memo(BaseModel):
@@ -112,11 +110,10 @@ def still_on(member: CrewMember, coming: Coming, home: Fleet, now: dt.datetime) 
     ]
     if not named:
         return ""
-    more = len(named) - CHARTERS_NAMED
-    listed = words.listed(named[:CHARTERS_NAMED] + ([f"{more} more"] if more > 0 else []))
     name = escape(member.first_name)
     return (
-        f"{name} is on {escape(listed)}. Even if you make {name} inactive, they stay on until you change the charter."
+        f"{name} is on {charters(named)}. If you make {name} inactive, they stay on "
+        "each of them until you change that charter."
     )
 
 

@@ -5,7 +5,7 @@ from bot.domain.charter import CrewMember
 from bot.domain.roster import Book
 from bot.views.blocks import Block, actions, button, context, escape, modal, section
 from bot.views.crew_words import described
-from bot.views.ids import ROSTER_ADD, ROSTER_EDIT, ROSTER_MODAL, ROSTER_PAGE
+from bot.views.ids import ROSTER_ADD, ROSTER_EARLIER, ROSTER_EDIT, ROSTER_LATER, ROSTER_MODAL
 
 PER_PAGE = 40
 """A modal holds a hundred blocks (docs.slack.dev/reference/views/modal-views)."""
@@ -49,6 +49,6 @@ def _person(member: CrewMember, book: Book, fleet: Fleet) -> Block:
 def _pages(page: int, last: int) -> list[Block]:
     if last == 0:
         return []
-    buttons = [button("Earlier names", ROSTER_PAGE, str(page - 1))] if page else []
-    buttons += [button("Later names", ROSTER_PAGE, str(page + 1))] if page < last else []
+    buttons = [button("Earlier names", ROSTER_EARLIER, str(page - 1))] if page else []
+    buttons += [button("Later names", ROSTER_LATER, str(page + 1))] if page < last else []
     return [context(f"Page {page + 1} of {last + 1}"), actions(buttons)]

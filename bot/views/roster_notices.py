@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from bot.domain.charter import CrewMember
 from bot.domain.outcomes import Content
 from bot.domain.roster import Found, Outcome, RosterWish
-from bot.views import words
 from bot.views.blocks import escape, section
-from bot.views.crew_words import FIELDS, changed, described
+from bot.views.crew_words import FIELDS, changed, charters, described
 
 SYSTEMS = {"the crew system": "ShipCaptainCrew"}
 
@@ -90,7 +89,7 @@ def _links(before: CrewMember | None, member: CrewMember, outcome: Outcome) -> s
         ended = "Links mailed before have ended." if before.email else ""
     if not outcome.new_links:
         return ended
-    new = f"A new one for {words.listed(list(outcome.new_links))} is on its way to {escape(member.email or '')}."
+    new = f"A new one for {charters(outcome.new_links)} is on its way to {escape(member.email or '')}."
     return f"{ended} {new}".strip()
 
 
@@ -98,6 +97,4 @@ def _still_on(member: CrewMember, outcome: Outcome) -> str:
     if not outcome.still_on:
         return ""
     name = escape(member.first_name)
-    return (
-        f"{name} is still on {escape(words.listed(list(outcome.still_on)))}: they stay on until you change the charter."
-    )
+    return f"{name} is still on {charters(outcome.still_on)}: they stay on until you change the charter."

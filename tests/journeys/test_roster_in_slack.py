@@ -84,7 +84,7 @@ def test_a_long_list_has_pages(play: Play) -> None:
     play.settle()
     first = crew_list(play)
     assert "Page 1 of 2" in first.plain_text()
-    second = play.person(ROWAN).click(first, "roster:page", "1").view
+    second = play.person(ROWAN).click(first, "roster:later", "1").view
     assert second is not None
     assert "X 59" in second.plain_text()
     assert "Ana Reyes" not in second.plain_text()
@@ -348,7 +348,7 @@ def test_who_leaves_stays_on_their_charters_and_both_say_so(play: Play) -> None:
     play.book(booking_text("lnfcqtx", day="Jun 6, 2026"), captain="tomas")
     form = opened(play, "miguel")
     assert "Miguel is on KWBZPGD (Sat, May 30) and LNFCQTX (Sat, Jun 6)." in form.plain_text()
-    assert "stay on until you change the charter" in form.plain_text()
+    assert "they stay on each of them until you change that charter" in form.plain_text()
     save(play, form, active="no")
     assert told(play)[-1] == (
         "Miguel Santos is off the crew list and will be asked no more. Links mailed before have ended. Miguel is still "
