@@ -10,7 +10,20 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.handlers import actions, blocks, boats, changes, commands, failures, forgetting, home, pasting, shortcuts
+from bot.handlers import (
+    actions,
+    blocks,
+    boats,
+    changes,
+    commands,
+    crew_list,
+    failures,
+    forgetting,
+    got_it,
+    home,
+    pasting,
+    shortcuts,
+)
 from bot.handlers.office import Office
 
 ACK_TIMEOUT_SECONDS = 2
@@ -34,5 +47,7 @@ def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str =
     blocks.register(app, office)
     forgetting.register(app, office)
     home.register(app, office)
+    got_it.register(app, office)
+    crew_list.register(app, office)
     failures.register(app)
     return app

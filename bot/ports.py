@@ -9,13 +9,14 @@ from typing import Literal, NamedTuple, Protocol
 
 from bot.domain.block import Block
 from bot.domain.boat import BoatKey, Fleet, LearnedTitle
-from bot.domain.charter import Answers, Charter, CrewId, Roster, SlackUser
-from bot.domain.docket import Claim, Docket, Glance, Mail, NoticeKey, Scene, StepName, StepState, Tap
+from bot.domain.charter import Charter, CrewId, CrewMember, Roster, SlackUser
+from bot.domain.docket import Claim, Docket, Glance, GotIt, NoticeKey, Press, Scene, StepName, StepState, Tap
 from bot.domain.draft import Draft, Source
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.home import Home
 from bot.domain.opened import Opened
 from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, HeldEvent, Page, Posted
+from bot.domain.roster import Book, Coming, Outcome, RosterWish
 from bot.domain.season import Found, OtherEntry, Search, Viewer
 from bot.domain.trail import Trail
 
@@ -54,7 +55,7 @@ class Charters(Protocol):
         Raises `Overtaken`.
         """
 
-    def tap(self, booking_id: str, tap: Tap, *, now: dt.datetime) -> bool:
+    def tap(self, booking_id: str, tap: Press, *, now: dt.datetime) -> bool:
         """Stores a pressed button with the charter; False if there is no such charter."""
 
     def ask_retry(self, booking_id: str, *, now: dt.datetime) -> bool:
@@ -89,9 +90,9 @@ class Charters(Protocol):
 
     def save_step(self, booking_id: str, name: StepName, state: StepState) -> None: ...
 
-    def save_crew_answers(self, booking_id: str, answers: Answers, mails: tuple[Mail, ...]) -> None: ...
+    def save_crew_answers(self, booking_id: str, heard: CrewAnswers) -> None: ...
 
-    def forget_tap(self, booking_id: str, tap: Tap) -> None:
+    def forget_tap(self, booking_id: str, tap: Press) -> None:
         """Removes a delivered tap, if no later one replaced it."""
 
     def claim(self, booking_id: str, claim: Claim) -> Claim:
@@ -200,6 +201,9 @@ class Jobs(Protocol):
     def draw_home(self, user: SlackUser, cause: str, wanted_seconds: float) -> None:
         """Has a Home tab drawn as things stand at that real moment or later; the same cause twice is one message."""
 
+    def roster_changed(self, at: dt.datetime) -> None:
+        """Hints that the crew list wants to be looked at."""
+
 
 class CalendarSystem(Protocol):
     def apply(self, entry: CalendarEntry, version: int, known_id: str | None) -> str | None:
@@ -223,11 +227,22 @@ class CrewEvents(Protocol):
     def deliver(self, event_id: str, tap: Tap) -> bool:
         """Hands over an answer given in Slack; False if it was to a call that no longer stands."""
 
-    def ask_for_mail(self, event_id: str, crew_id: CrewId, kind: str, asked_version: int) -> bool:
-        """Has one mail sent, once; False if the event has moved on and it would be wrong."""
+    def acknowledge(self, event_id: str, got_it: GotIt) -> bool:
+        """Hands over that somebody has read it; False if that is not what they were last told."""
+
+    def ask_for_mail(
+        self, event_id: str, crew_id: CrewId, kind: str, asked_version: int, key: str | None = None
+    ) -> bool:
+        """Has one mail sent, once; False if the event has moved on and it would be wrong.
+
+        Of the kind ``new_link`` as many are sent as are asked for: once under each `key`.
+        """
 
     def roster(self) -> Roster:
         """Everybody who may be asked. Raises `Retryable`, `Fatal`."""
+
+    def put_member(self, member: CrewMember) -> None:
+        """Has one person on the roster as given. Raises `Retryable`, `Fatal` with what it did not take."""
 
 
 class GuestSite(Protocol):
@@ -275,6 +290,37 @@ class HomeView(Protocol):
 
 OpenedView = Callable[[Opened], Mapping[str, object]]
 """Renders what follows a paste."""
+
+
+class Directory(Protocol):
+    def user_by_email(self, email: str) -> SlackUser | None:
+        """Whose Slack account has this address. Raises `Retryable`, `Fatal`."""
+
+
+class RosterBook(Protocol):
+    """The crew list in the bot's table: the read copy, and the operators' wishes for it."""
+
+    def open(self) -> Book: ...
+
+    def save_wish(self, wish: RosterWish, book: Book) -> None:
+        """Keeps the wish if all still stands as in the `book`. Raises `Overtaken`."""
+
+    def has_wishes(self) -> bool: ...
+
+    def keep(self, wish: RosterWish) -> bool:
+        """Writes down how far it got; False if another wish replaced it."""
+
+    def forget(self, wish: RosterWish) -> None:
+        """Removes it, if no other wish replaced it."""
+
+    def coming(self, crew_id: CrewId, now: dt.datetime, days: int) -> Coming:
+        """The charters within so many days on which this person is."""
+
+
+class RosterNoticeView(Protocol):
+    """Renders what an operator is told about a wish."""
+
+    def __call__(self, wish: RosterWish, outcome: Outcome) -> Content: ...
 
 
 GuestPageView = Callable[[Scene], Page]

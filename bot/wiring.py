@@ -18,7 +18,9 @@ from runtime.secrets import function_secrets
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from bot.adapters.sqs_jobs import SqsJobs
     from bot.pipeline.desk import FrontDesk
+    from bot.pipeline.roster_desk import RosterDesk
     from bot.ports import Blocks, Season
 
 Handler = Callable[[Mapping[str, Any], object], Any]
@@ -42,20 +44,25 @@ def slack_function() -> Handler:
         client: DynamoDBClient = aws_client("dynamodb", WHILE_SLACK_WAITS)
         return client
 
+    @cache
+    def jobs() -> "SqsJobs":
+        from bot.adapters.sqs_jobs import SqsJobs
+        from runtime.aws import WHILE_SLACK_WAITS, aws_client
+
+        return SqsJobs(aws_client("sqs", WHILE_SLACK_WAITS), environment.jobs_queue_url)
+
     def open_desk() -> "FrontDesk":
         from bot.adapters.dynamo_charters import DynamoCharters
         from bot.adapters.dynamo_drafts import DynamoDrafts
         from bot.adapters.dynamo_titles import DynamoTitles
-        from bot.adapters.sqs_jobs import SqsJobs
         from bot.pipeline.desk import FrontDesk
-        from runtime.aws import WHILE_SLACK_WAITS, aws_client
 
         table = environment.charters_table
         return FrontDesk(
             charters=DynamoCharters(dynamodb(), table),
             drafts=DynamoDrafts(dynamodb(), table),
             titles=DynamoTitles(dynamodb(), table),
-            jobs=SqsJobs(aws_client("sqs", WHILE_SLACK_WAITS), environment.jobs_queue_url),
+            jobs=jobs(),
             settings=settings,
             clock=clock,
         )
@@ -70,7 +77,13 @@ def slack_function() -> Handler:
 
         return DynamoBlocks(dynamodb(), environment.charters_table)
 
-    office = Office(settings, clock, open_desk, open_season, open_blocks)
+    def open_roster() -> "RosterDesk":
+        from bot.adapters.dynamo_roster import DynamoRoster
+        from bot.pipeline.roster_desk import RosterDesk
+
+        return RosterDesk(DynamoRoster(dynamodb(), environment.charters_table), jobs(), settings, clock)
+
+    office = Office(settings, clock, open_desk, open_season, open_blocks, open_roster)
     app = build_app(office, lambda: secrets()["slack_bot_token"], environment.slack_api_url)
     return front_door(app, lambda: secrets()["slack_signing_secret"])
 
@@ -82,6 +95,7 @@ def worker_function() -> Handler:
     from bot.adapters.dynamo_blocks import DynamoBlocks
     from bot.adapters.dynamo_charters import DynamoCharters
     from bot.adapters.dynamo_drafts import DynamoDrafts
+    from bot.adapters.dynamo_roster import DynamoRoster
     from bot.adapters.dynamo_season import DynamoSeason
     from bot.adapters.dynamo_titles import DynamoTitles
     from bot.adapters.http_api import HttpApi
@@ -99,12 +113,14 @@ def worker_function() -> Handler:
     from bot.pipeline.messenger import Messenger
     from bot.pipeline.pasting import Pasting
     from bot.pipeline.reconcile import Reconciler
+    from bot.pipeline.roster_keeper import RosterKeeper
     from bot.pipeline.steps import CalendarStep, CrewEventStep, GuestPageStep
     from bot.views import block_modal
     from bot.views.guest_page import guest_page
     from bot.views.home import home
     from bot.views.notices import SlackNotices
     from bot.views.opened import opened_view
+    from bot.views.roster_notices import roster_notice
     from bot.worker import Worker
     from runtime.aws import aws_client
 
@@ -164,10 +180,21 @@ def worker_function() -> Handler:
         settings=settings,
         clock=clock,
     )
-    keeper = BlockKeeper(
+    blocks = BlockKeeper(
         DynamoBlocks(charters.client, charters.table), calendar, chat, block_modal.refused, settings, clock
     )
-    return Worker(reconciler, files, keeper, homes, charters, crew_events, jobs, clock).handle
+    roster = RosterKeeper(
+        book=DynamoRoster(charters.client, charters.table),
+        charters=charters,
+        crew_events=crew_events,
+        directory=chat,
+        chat=chat,
+        view=roster_notice,
+        settings=settings,
+        clock=clock,
+        real_seconds=time.time,
+    )
+    return Worker(reconciler, files, blocks, homes, roster, charters, jobs, clock).handle
 
 
 def _settings(environment: SlackSettings | WorkerSettings) -> Settings:

@@ -1,21 +1,18 @@
 """The worker's entry: one job a message, or the tick."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.block import is_block
 from bot.domain.charter import SlackUser
-from bot.domain.errors import Fatal, Retryable
 from bot.pipeline.blocking import BlockKeeper
 from bot.pipeline.files import FileReader
 from bot.pipeline.homes import Homes
 from bot.pipeline.reconcile import Reconciler
-from bot.ports import Charters, Clock, CrewEvents, Jobs
+from bot.pipeline.roster_keeper import RosterKeeper
+from bot.ports import Charters, Clock, Jobs
 from contracts.jobs import JOB, Draft, DrawHome, KeepBlock, RosterChanged
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -24,8 +21,8 @@ class Worker:
     files: FileReader
     blocks: BlockKeeper
     homes: Homes
+    roster: RosterKeeper
     charters: Charters
-    crew_events: CrewEvents
     jobs: Jobs
     clock: Clock
 
@@ -45,13 +42,15 @@ class Worker:
             else:
                 self.jobs.look_at(booking_id, "due", attention_at)
         if self.charters.roster_is_wanted():
-            self._fetch_roster()
+            self.roster.refresh()
+        if self.roster.book.has_wishes():
+            self.jobs.roster_changed(self.clock())
 
     def _work_on(self, record: Mapping[str, Any]) -> None:
         job = JOB.validate_json(record["body"])
         if isinstance(job, RosterChanged):
             self.charters.want_roster()
-            self._fetch_roster()
+            self.roster.run()
             return
         if isinstance(job, Draft):
             self.files.run(SlackUser(job.user), job.draft_id)
@@ -64,9 +63,3 @@ class Worker:
             return
         receives = int(record.get("attributes", {}).get("ApproximateReceiveCount", 1))
         self.reconciler.run(job.booking_id, receives)
-
-    def _fetch_roster(self) -> None:
-        try:
-            self.charters.save_roster(self.crew_events.roster())
-        except (Retryable, Fatal) as error:
-            log.warning("the roster could not be fetched, the next tick tries again", extra={"detail": error.detail})

@@ -9,6 +9,7 @@ Header ``X-Service-Key``; optional ``Idempotency-Key``. Errors are problem JSON 
 ``GET /events/{event_id}``                   200 `Event`
 ``POST /events/{event_id}/answers``          200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
 ``POST /events/{event_id}/notices``          202 `Event`; asks the crew notifier for one mail
+``POST /events/{event_id}/acknowledgements`` 200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
 ``GET /roster``, ``PUT /roster/{crew_id}``   200 `Roster`, 200 `CrewMember`
 ===========================================  ==========================================================
 """
@@ -23,6 +24,8 @@ from contracts.times import Day, Moment, ZoneName
 Role = Literal["captain", "crew"]
 AnswerWord = Literal["confirmed", "declined"]
 Via = Literal["slack", "link", "operator"]
+Farewell = Literal["off", "cancelled"]
+"""What nobody need answer, but everybody should have read: that they need not come."""
 NoticeKind = Literal[
     "call",
     "moved",
@@ -105,6 +108,14 @@ class NoticeBody(_Frozen):
     asked_version: Version
 
 
+class AcknowledgementBody(_Frozen):
+    crew_id: CrewId
+    kind: Farewell
+    asked_version: Version
+    via: Via
+    acknowledged_at: Moment
+
+
 class Answer(_Frozen):
     """The one answer row of a person; it counts while ``asked_version`` is the person's current one."""
 
@@ -115,6 +126,16 @@ class Answer(_Frozen):
     by: str | None = None
     asked_version: int
     answered_at: Moment
+
+
+class Acknowledgement(_Frozen):
+    """That a person has read that they are off, or that the event is cancelled; the first one stays."""
+
+    crew_id: CrewId
+    kind: Farewell
+    asked_version: int
+    via: Via
+    acknowledged_at: Moment
 
 
 class Mail(_Frozen):
@@ -149,6 +170,8 @@ class Event(_Frozen):
     """What those who were asked again, or taken off, had been told before."""
     answers: tuple[Answer, ...] = ()
     mails: tuple[Mail, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    """Of what stands now; what a reopening or a new call made moot is not among them."""
 
 
 class CrewMember(_Frozen):
@@ -163,6 +186,8 @@ class CrewMember(_Frozen):
     email: Email | None = None
     slack_user: Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]{1,20}$")] | None = None
     phone: Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")] | None = None
+    home_boat: str | None = Field(default=None, max_length=100)
+    """Key in ``boats.toml`` of the boat this person sails on most."""
 
     @model_validator(mode="after")
     def _reachable(self) -> "CrewMember":

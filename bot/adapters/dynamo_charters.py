@@ -13,6 +13,7 @@ partition key              sort key                              holds
 ``ROSTER``                 ``ROSTER``                            a read copy of ShipCaptainCrew's roster
 ``ROSTER``                 ``WANTED``                            there while that copy is out of date
 ``HOMES``                  ``{user}``                            who opened the Home tab of late (`dynamo_season`)
+``ROSTER``                 ``WISH#{crew_id}``                    an operator's wish for that roster (`dynamo_roster`)
 =========================  ====================================  =====================================================
 
 The record's parts are attributes of their own, so the reconciler writes what it did without touching the charter.
@@ -33,8 +34,8 @@ from bot.adapters.dynamo_guards import guard_key, guard_of, guard_put
 from bot.adapters.dynamo_rows import BLOCKS, DUE_SHARD
 from bot.adapters.dynamo_rows import charter_key as _charter_key
 from bot.adapters.dynamo_rows import moment as _moment
-from bot.domain.charter import Answers, Charter, CrewId, Roster
-from bot.domain.docket import STEPS, Claim, Docket, Glance, Mail, NoticeKey, StepName, StepState, Tap
+from bot.domain.charter import Charter, Roster
+from bot.domain.docket import STEPS, Claim, Docket, Glance, NoticeKey, Press, StepName, StepState
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.outcomes import CrewAnswers
 from bot.ports import OnFile, Overtaken
@@ -46,6 +47,7 @@ CLAIMS_KEPT_SECONDS = 400 * 24 * 3600
 CONFLICT_PAUSES_SECONDS = (0.03, 0.08, 0.15)
 
 _ANSWERS: TypeAdapter[CrewAnswers] = TypeAdapter(CrewAnswers)
+_PRESS: TypeAdapter[Press] = TypeAdapter(Press)
 
 Item = Mapping[str, Any]
 
@@ -140,12 +142,12 @@ class DynamoCharters:
                 raise
             raise Overtaken from error
 
-    def tap(self, booking_id: str, tap: Tap, *, now: dt.datetime) -> bool:
+    def tap(self, booking_id: str, tap: Press, *, now: dt.datetime) -> bool:
         return self._update(
             booking_id,
             "SET #tap = :tap, attention_at = :now, due_shard = :due",
             {":tap": {"S": tap.model_dump_json()}, ":now": {"S": _moment(now)}, ":due": {"S": DUE_SHARD}},
-            names={"#tap": f"tap.{tap.crew_id}"},
+            names={"#tap": tap.slot},
         )
 
     def ask_retry(self, booking_id: str, *, now: dt.datetime) -> bool:
@@ -204,13 +206,12 @@ class DynamoCharters:
         values = {":state": {"S": state.model_dump_json()}}
         self._update(booking_id, "SET #step = :state", values, names={"#step": f"step.{name}"})
 
-    def save_crew_answers(self, booking_id: str, answers: Answers, mails: tuple[Mail, ...]) -> None:
-        heard = CrewAnswers(answers=answers, mails=mails)
+    def save_crew_answers(self, booking_id: str, heard: CrewAnswers) -> None:
         self._update(booking_id, "SET crew = :crew", {":crew": {"S": heard.model_dump_json()}})
 
-    def forget_tap(self, booking_id: str, tap: Tap) -> None:
+    def forget_tap(self, booking_id: str, tap: Press) -> None:
         values = {":tap": {"S": tap.model_dump_json()}}
-        self._update(booking_id, "REMOVE #tap", values, "#tap = :tap", names={"#tap": f"tap.{tap.crew_id}"})
+        self._update(booking_id, "REMOVE #tap", values, "#tap = :tap", names={"#tap": tap.slot})
 
     def claim(self, booking_id: str, claim: Claim) -> Claim:
         try:
@@ -317,11 +318,12 @@ def docket_of(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:
         },
         answers=heard.answers,
         mails=heard.mails,
-        taps={
-            CrewId(name.removeprefix("tap.")): Tap.model_validate_json(value["S"])
-            for name, value in record.items()
-            if name.startswith("tap.")
-        },
+        acknowledged=heard.acknowledged,
+        taps=tuple(
+            _PRESS.validate_json(value["S"])
+            for name, value in sorted(record.items())
+            if name.startswith(("tap.", "got_it."))
+        ),
         claims=claims,
         attention_at=_read_moment(record, "attention_at"),
         parked_at=_read_moment(record, "parked_at"),

@@ -33,9 +33,11 @@ Model = TypeVar("Model", bound=BaseModel)
 class Refused(Fatal):
     """The system said no, with a code that programs may rely on."""
 
-    def __init__(self, system: str, detail: str, code: str) -> None:
+    def __init__(self, system: str, detail: str, code: str, why: str = "") -> None:
         super().__init__(system, detail)
         self.code = code
+        self.why = why
+        """What the problem's ``detail`` says."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ class HttpApi:
         return Fatal(self.system, f"something else answers there: check {self.setting}")
 
     def _error(self, answer: httpx.Response) -> Retryable | Fatal:
-        code = _code(answer)
+        problem = _problem(answer)
+        code = problem.code if problem else ""
         if answer.status_code in PASSING or code == "in_flight":
             return Retryable(self.system, f"answered {answer.status_code}", _retry_after(answer))
         if answer.status_code in (401, 403) and self._through_cloudfront(answer):
@@ -112,18 +115,19 @@ class HttpApi:
                 f"the call went through CloudFront, which strips the {self.key_header} header: "
                 f"set {self.setting} to the execute-api address",
             )
-        return Refused(self.system, f"answered {answer.status_code} {code}".strip(), code)
+        why = (problem.detail or "") if problem else ""
+        return Refused(self.system, f"answered {answer.status_code} {code}".strip(), code, why)
 
     def _through_cloudfront(self, answer: httpx.Response) -> bool:
         direct = ".execute-api." in httpx.URL(self.base_url).host
         return not direct and any(name in answer.headers for name in CLOUDFRONT_HEADERS)
 
 
-def _code(answer: httpx.Response) -> str:
+def _problem(answer: httpx.Response) -> Problem | None:
     try:
-        return Problem.model_validate_json(answer.content).code
+        return Problem.model_validate_json(answer.content)
     except ValueError:
-        return ""
+        return None
 
 
 def _retry_after(answer: httpx.Response) -> float | None:

@@ -4,15 +4,18 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from bot.adapters.http_api import HttpApi, Refused
 from bot.adapters.idempotency import idempotency_key
 from bot.domain.boat import BoatKey
 from bot.domain.charter import Answer, CrewId, CrewMember, Hours, Roster
-from bot.domain.docket import Mail, Tap
+from bot.domain.docket import GotIt, Mail, NoticeKey, Tap
 from bot.domain.errors import Fatal
 from bot.domain.outcomes import CrewAnswers, CrewEvent, HeldEvent
 from contracts.ids import row_id_of
-from contracts.scc import AnswerBody, CancelBody, Event, EventBody, NoticeBody
+from contracts.scc import AcknowledgementBody, AnswerBody, CancelBody, Event, EventBody, NoticeBody
+from contracts.scc import CrewMember as StoredMember
 from contracts.scc import Roster as StoredRoster
 
 NOT_COUNTED = frozenset({"stale_call", "not_on_event", "event_cancelled"})
@@ -58,6 +61,9 @@ class HttpCrewEvents:
         return CrewAnswers(
             answers={CrewId(held.crew_id): Answer.model_validate(held.model_dump()) for held in event.answers},
             mails=tuple(Mail.model_validate(mail.model_dump()) for mail in event.mails),
+            acknowledged=tuple(
+                NoticeKey(said.kind, said.crew_id, said.asked_version) for said in event.acknowledgements
+            ),
         )
 
     def deliver(self, event_id: str, tap: Tap) -> bool:
@@ -72,9 +78,22 @@ class HttpCrewEvents:
         )
         return self._counts(lambda: self.api.send("POST", f"/events/{event_id}/answers", body=answer))
 
-    def ask_for_mail(self, event_id: str, crew_id: CrewId, kind: str, asked_version: int) -> bool:
+    def acknowledge(self, event_id: str, got_it: GotIt) -> bool:
+        body = AcknowledgementBody(
+            crew_id=got_it.crew_id,
+            kind=got_it.kind,
+            asked_version=got_it.asked_version,
+            via="slack",
+            acknowledged_at=got_it.tapped_at,
+        )
+        return self._counts(lambda: self.api.send("POST", f"/events/{event_id}/acknowledgements", body=body))
+
+    def ask_for_mail(
+        self, event_id: str, crew_id: CrewId, kind: str, asked_version: int, key: str | None = None
+    ) -> bool:
         notice = NoticeBody.model_validate({"crew_id": crew_id, "kind": kind, "asked_version": asked_version})
-        return self._counts(lambda: self.api.send("POST", f"/events/{event_id}/notices", body=notice))
+        path = f"/events/{event_id}/notices"
+        return self._counts(lambda: self.api.send("POST", path, body=notice, idempotency_key=key))
 
     def _counts(self, call: Callable[[], object]) -> bool:
         """Whether what was sent is about how things stand; False if the event has moved on."""
@@ -89,6 +108,16 @@ class HttpCrewEvents:
     def roster(self) -> Roster:
         stored = self.api.call("GET", "/roster", StoredRoster)
         return Roster(members=tuple(CrewMember.model_validate(member.model_dump()) for member in stored.members))
+
+    def put_member(self, member: CrewMember) -> None:
+        try:
+            body = StoredMember.model_validate(member.model_dump())
+            self.api.call("PUT", f"/roster/{member.crew_id}", StoredMember, body=body)
+        except Refused as refused:
+            raise Fatal(refused.system, refused.why or refused.detail) from refused
+        except ValidationError as error:
+            fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+            raise Fatal(self.api.system, f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
 
 
 def _held(stored: Event, wish: CrewEvent) -> HeldEvent:

@@ -98,6 +98,16 @@ class SlackChat:
     def publish(self, user: SlackUser, view: Mapping[str, object]) -> None:
         self._call("views.publish", {"user_id": user, "view": view})
 
+    def user_by_email(self, email: str) -> SlackUser | None:
+        """docs.slack.dev/reference/methods/users.lookupByEmail"""
+        try:
+            user = self._read("users.lookupByEmail", {"email": email})["user"]
+        except Fatal as refused:
+            if refused.detail == "users_not_found":
+                return None
+            raise
+        return None if user.get("deleted") or user.get("is_bot") else SlackUser(user["id"])
+
     def _history(self, channel: str, since_seconds: float, thread_ts: str | None) -> Iterator[Mapping[str, Any]]:
         method = "conversations.replies" if thread_ts else "conversations.history"
         arguments: dict[str, Any] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.charter import SlackUser
-from contracts.jobs import AnyJob, Draft, DrawHome, KeepBlock, Reason, Reconcile, group_of
+from contracts.jobs import AnyJob, Draft, DrawHome, KeepBlock, Reason, Reconcile, RosterChanged, group_of
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -36,6 +36,9 @@ class SqsJobs:
 
     def draw_home(self, user: SlackUser, cause: str, wanted_seconds: float) -> None:
         self._send(DrawHome(user_id=user, wanted_seconds=wanted_seconds), f"home-{user}-{cause}"[:128])
+
+    def roster_changed(self, at: dt.datetime) -> None:
+        self._send(RosterChanged(), f"roster:{_moment(at)}")
 
 
 def _moment(at: dt.datetime) -> str:

@@ -4,6 +4,7 @@ It is what the crew system holds, not what the operator wishes: a version that w
 reached anybody, so nobody is told that it changed.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
@@ -46,6 +47,20 @@ class CallSheet(BaseModel):
             NoticeKey(self._kind(crew_id), crew_id, asked_version) for crew_id, asked_version in self.asked.items()
         ]
 
+    def farewell_to(self, crew_id: str) -> NoticeKey | None:
+        """What tells this person that they need not come; None while they are wanted."""
+        told = (key for key in self.farewells() if key.recipient == crew_id)
+        return next(told, None)
+
+    def farewells(self) -> list[NoticeKey]:
+        """Everybody who need not come: taken off, or on what is cancelled."""
+        return [key for key in self.notices() if key.rule in ("off", "cancelled")]
+
+    def start_for(self, crew_id: str) -> dt.datetime:
+        """When the trip was to start, as this person was last told."""
+        gone = next((off for who, off in self.off.items() if who == crew_id), None)
+        return gone.hours.start_at if gone else self.hours.start_at
+
     def _kind(self, crew_id: CrewId) -> str:
         if self.cancelled:
             return "cancelled"
@@ -72,6 +87,12 @@ def _is_void(who: CrewId, asked: int, before: CallSheet | None, answers: Answers
         return who in before.voided
     answer = answers.get(who)
     return answer is not None and answer.answer == "confirmed" and answer.asked_version == before.asked[who]
+
+
+def unread(docket: Docket) -> list[NoticeKey]:
+    """What people were told that they need not come, and have not said that they read."""
+    sheet = call_sheet_of(docket)
+    return [key for key in sheet.farewells() if key not in docket.acknowledged] if sheet else []
 
 
 def call_sheet_of(docket: Docket) -> CallSheet | None:

@@ -185,6 +185,8 @@ class CrewMember(_Value):
     active: bool
     email: str | None = None
     slack_user: SlackUser | None = None
+    phone: str | None = None
+    home_boat: BoatKey | None = None
 
     @property
     def first_name(self) -> str:

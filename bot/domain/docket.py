@@ -50,6 +50,15 @@ class StepState(_Value):
     trouble: Trouble | None = None
 
 
+class NoticeKey(NamedTuple):
+    """Under which something is told to somebody once."""
+
+    rule: str
+    recipient: str
+    asked_version: int
+    detail: str = ""
+
+
 class Mail(_Value):
     """What became of one mail of the crew notifier, as ShipCaptainCrew tells it."""
 
@@ -57,10 +66,14 @@ class Mail(_Value):
     kind: str
     asked_version: int
     state: str
+    at: AwareDatetime | None = None
 
 
 class Tap(_Value):
-    """An answer given in Slack, by the person or as an operator heard it, kept until ShipCaptainCrew has it."""
+    """An answer given in Slack, by the person or as an operator heard it, kept until ShipCaptainCrew has it.
+
+    A later one replaces it.
+    """
 
     crew_id: CrewId
     answer: Literal["confirmed", "declined"]
@@ -71,18 +84,34 @@ class Tap(_Value):
     """The operator who wrote it down."""
     reason: str | None = None
 
+    @property
+    def slot(self) -> str:
+        """The attribute of the record that holds it."""
+        return f"tap.{self.crew_id}"
 
-class NoticeKey(NamedTuple):
-    """Under which something is told to somebody once."""
 
-    rule: str
-    recipient: str
+class GotIt(_Value):
+    """*Got it* pressed in Slack, kept until ShipCaptainCrew has it."""
+
+    crew_id: CrewId
+    kind: Literal["off", "cancelled"]
     asked_version: int
-    detail: str = ""
+    tapped_at: AwareDatetime
+
+    @property
+    def slot(self) -> str:
+        """The attribute of the record that holds it."""
+        return f"got_it.{self.kind}.{self.asked_version}.{self.crew_id}"
+
+
+Press = Tap | GotIt
 
 
 THREAD = "#thread"
 OPERATORS = "#operators"
+
+UNREAD = "unacknowledged"
+"""The rule by which operators hear who has not said that they read it; its detail is what they were told."""
 
 STATUS = NoticeKey("status", "#channel", 1)
 """The living status message in the charters channel; everything else about the charter stands in its thread."""
@@ -138,7 +167,9 @@ class Docket(_Value):
     steps: Mapping[StepName, StepState] = {}
     answers: Answers = {}
     mails: tuple[Mail, ...] = ()
-    taps: Mapping[CrewId, Tap] = {}
+    acknowledged: tuple[NoticeKey, ...] = ()
+    """What people were told and have said that they read: that they are off, that it is cancelled."""
+    taps: tuple[Press, ...] = ()
     claims: Mapping[NoticeKey, Claim] = {}
     attention_at: AwareDatetime | None = None
     parked_at: AwareDatetime | None = None

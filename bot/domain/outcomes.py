@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.domain.charter import Answers, BookingId, CancelledBy, CrewId, Hours
-from bot.domain.docket import Mail
+from bot.domain.docket import Mail, NoticeKey
 
 
 class _Value(BaseModel):
@@ -69,6 +69,7 @@ class CrewAnswers(_Value):
 
     answers: Answers
     mails: tuple[Mail, ...]
+    acknowledged: tuple[NoticeKey, ...] = ()
 
 
 class Page(_Value):

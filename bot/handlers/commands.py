@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.handlers import blocks, boats, changes, forgetting, lists
+from bot.handlers import blocks, boats, changes, crew_list, forgetting, lists
 from bot.handlers.actions import guest_words, open_write_answer
 from bot.handlers.office import Office
 from bot.views import commands, paste_modal, show
@@ -86,6 +86,7 @@ WISHES: Mapping[str, Do] = {
     "late": lists.late,
     "log": lists.log,
     "forget": forgetting.ask,
+    "crew": crew_list.open_list,
 }
 FOR_CREW_TOO = frozenset({"show"})
 """Crew see the charters they are on; `Office.own_scene` looks after the rest."""

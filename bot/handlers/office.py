@@ -12,6 +12,7 @@ from bot.domain.errors import Rejected
 from bot.pipeline.blocking import Blocking
 from bot.pipeline.desk import FrontDesk, unknown
 from bot.pipeline.pasting import Pasting
+from bot.pipeline.roster_desk import RosterDesk
 from bot.ports import Blocks, Season, Settings
 from language.times import first_name
 
@@ -23,11 +24,16 @@ class Office:
     open_desk: Callable[[], FrontDesk]
     open_season: Callable[[], Season]
     open_blocks: Callable[[], Blocks]
+    open_roster: Callable[[], RosterDesk]
 
     @cached_property
     def desk(self) -> FrontDesk:
         """Opened on first use: ``/charter new`` shows its modal without it, and without an AWS library."""
         return self.open_desk()
+
+    @cached_property
+    def roster(self) -> RosterDesk:
+        return self.open_roster()
 
     @cached_property
     def blocking(self) -> Blocking:

@@ -34,12 +34,15 @@ def next_look(scene: Scene, try_again_at: Sequence[dt.datetime] = ()) -> dt.date
 
 def _to_come(scene: Scene) -> Iterable[dt.datetime]:
     last = _last(scene)
-    if scene.docket.charter.status == "cancelled" or scene.now >= last:
-        return
-    yield from (moment.at for moment in reminders.moments(scene))
-    yield from _page_changes(scene)
-    yield last
-    yield scene.now + LOOK_AT_LEAST
+    reminded_at = [moment.at for moment in reminders.moments(scene)]
+    yield from reminded_at
+    if scene.docket.charter.status == "cancelled":
+        if any(at > scene.now for at in reminded_at):
+            yield scene.now + LOOK_AT_LEAST
+    elif scene.now < last:
+        yield from _page_changes(scene)
+        yield last
+        yield scene.now + LOOK_AT_LEAST
 
 
 def _last(scene: Scene) -> dt.datetime:

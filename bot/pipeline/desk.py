@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain import changes
 from bot.domain.boat import Boat
 from bot.domain.charter import Charter, Operator, Roster
-from bot.domain.docket import Tap
+from bot.domain.docket import Press
 from bot.domain.draft import Draft, Source
 from bot.domain.errors import Rejected
 from bot.domain.forms import Form
@@ -104,8 +104,8 @@ class FrontDesk:
         wanted = boat_slots(boat, start_at, end_at)
         return overlaps(wanted, self.charters.guards(wanted), None)
 
-    def tap(self, booking_id: str, tap: Tap) -> None:
-        """Keeps an answer until ShipCaptainCrew has it. Raises `Rejected`."""
+    def tap(self, booking_id: str, tap: Press) -> None:
+        """Keeps what was said by a button until ShipCaptainCrew has it. Raises `Rejected`."""
         if not self.charters.tap(booking_id, tap, now=tap.tapped_at):
             raise unknown(booking_id)
         self._hint(booking_id, "tap", tap.tapped_at)

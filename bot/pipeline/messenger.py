@@ -9,14 +9,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.charter import SlackUser
-from bot.domain.docket import CREW_RULES, STATUS, THREAD, TROUBLE_IN_SLACK, Claim, Docket, NoticeKey, Scene, fingerprint
+from bot.domain.docket import (
+    CREW_RULES,
+    STATUS,
+    THREAD,
+    TROUBLE_IN_SLACK,
+    UNREAD,
+    Claim,
+    Docket,
+    NoticeKey,
+    Scene,
+    fingerprint,
+)
 from bot.domain.errors import Fatal
 from bot.domain.outcomes import Posted
 from bot.ports import Charters, Chat, NoticeView
 
 BROADCAST_INSIDE = dt.timedelta(hours=12)
 """So close to the start, what needs a person is said in the channel too."""
-URGENT = frozenset({"answer_declined", "open_place_12h", "step_failed", "mail_bounced", "slack_unreached", "parked"})
+URGENT = frozenset(
+    {"answer_declined", "open_place_12h", UNREAD, "step_failed", "mail_bounced", "slack_unreached", "parked"}
+)
 
 CLOCK_SKEW_SECONDS = 60.0
 

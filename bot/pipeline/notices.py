@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.call_sheet import call_sheet_of
 from bot.domain.charter import Answer, Seat, current_answer
-from bot.domain.docket import CREW_RULES, STEPS, THREAD, Docket, NoticeKey, Tap
+from bot.domain.docket import CREW_RULES, STEPS, THREAD, Docket, NoticeKey, Press
 
 
 def to_crew(docket: Docket) -> list[NoticeKey]:
@@ -23,7 +23,7 @@ def all_done(docket: Docket) -> NoticeKey:
     return NoticeKey("all_done", THREAD, docket.charter.version)
 
 
-def stale_tap(docket: Docket, tap: Tap) -> NoticeKey:
+def stale_tap(docket: Docket, tap: Press) -> NoticeKey:
     """The answer to a button that belonged to an earlier call."""
     seat = docket.charter.seat_of(tap.crew_id)
     version = seat.asked_version if seat else docket.charter.version

@@ -18,7 +18,9 @@ from bot.domain.docket import (
     STATUS,
     TROUBLE_IN_SLACK,
     Glance,
+    GotIt,
     NoticeKey,
+    Press,
     Scene,
     StepName,
     StepState,
@@ -26,6 +28,7 @@ from bot.domain.docket import (
     fingerprint,
 )
 from bot.domain.errors import Fatal, Retryable
+from bot.domain.outcomes import CrewAnswers
 from bot.pipeline import notices, reminders
 from bot.pipeline.attention import next_look
 from bot.pipeline.crew_notice import CrewNotice
@@ -115,18 +118,23 @@ class Reconciler:
             self._redraw(run)
 
     def _deliver_taps(self, run: Run) -> None:
-        """Answers given by a button in Slack go to ShipCaptainCrew; only then are they forgotten here."""
+        """What was said by a button in Slack goes to ShipCaptainCrew; only then is it forgotten here."""
         event_id = run.docket.event_id()
-        for tap in list(run.docket.taps.values()):
+        for tap in run.docket.taps:
             if event_id is None:
                 continue
             counted: list[bool] = []
-            if not run.attempt(CREW_SYSTEM, lambda: counted.append(self.crew_events.deliver(event_id, tap))):  # noqa: B023
+            if not run.attempt(CREW_SYSTEM, lambda: counted.append(self._deliver(event_id, tap))):  # noqa: B023
                 continue
             if not counted[0]:
                 self._tell(run, notices.stale_tap(run.docket, tap))
             self.charters.forget_tap(run.booking_id, tap)
-            run.update(taps={who: kept for who, kept in run.docket.taps.items() if kept != tap})
+            run.update(taps=tuple(kept for kept in run.docket.taps if kept != tap))
+
+    def _deliver(self, event_id: str, tap: Press) -> bool:
+        if isinstance(tap, GotIt):
+            return self.crew_events.acknowledge(event_id, tap)
+        return self.crew_events.deliver(event_id, tap)
 
     def _hear_answers(self, run: Run) -> bool:
         """Takes over what ShipCaptainCrew knows now; False if it could not be asked."""
@@ -136,10 +144,11 @@ class Reconciler:
     def _heard(self, run: Run, event_id: str) -> None:
         """Answers to earlier calls are kept: whose yes a move made void is told from them."""
         known = self.crew_events.crew_answers(event_id)
-        answers = {**run.docket.answers, **known.answers}
-        if (answers, known.mails) != (run.docket.answers, run.docket.mails):
-            self.charters.save_crew_answers(run.booking_id, answers, known.mails)
-            run.update(answers=answers, mails=known.mails)
+        heard = known.model_copy(update={"answers": {**run.docket.answers, **known.answers}})
+        before = CrewAnswers(answers=run.docket.answers, mails=run.docket.mails, acknowledged=run.docket.acknowledged)
+        if heard != before:
+            self.charters.save_crew_answers(run.booking_id, heard)
+            run.update(answers=heard.answers, mails=heard.mails, acknowledged=heard.acknowledged)
 
     def _agree(self, run: Run) -> None:
         """Runs every step that is behind, side by side, until none is; then the crew is told."""

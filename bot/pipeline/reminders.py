@@ -8,6 +8,9 @@ rule                      moment                                                
 ``nag``                   24 h after the call, to who has not answered             call time
 ``open_place_48h``        48 h before the start, to operators                      12 h before the start
 ``open_place_12h``        12 h before the start, to operators                      call time
+``unacknowledged``        24 h before the start, or 1 h after people were told     the start
+                          that they need not come: to operators, who has not
+                          said that they read it
 ========================  =======================================================  ===============================
 
 A moment that lies before the person was asked (or answered) is skipped, and so is one whose end has passed. Quiet
@@ -21,14 +24,16 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.boat import QuietHours
+from bot.domain.call_sheet import call_sheet_of, unread
 from bot.domain.charter import CrewId, Seat, call_at, current_answer
-from bot.domain.docket import OPERATORS, NoticeKey, Scene
+from bot.domain.docket import OPERATORS, UNREAD, Docket, NoticeKey, Scene
 from bot.domain.places import open_places
 
 DAY = dt.timedelta(days=1)
 MORNING = dt.time(8)
 EARLY_CALL = dt.time(9)
 EVENING_BEFORE = dt.time(19)
+TIME_TO_READ = dt.timedelta(hours=1)
 ESCALATIONS: tuple[tuple[str, dt.timedelta], ...] = (
     ("open_place_48h", dt.timedelta(hours=48)),
     ("open_place_12h", dt.timedelta(hours=12)),
@@ -48,12 +53,10 @@ class Moment(NamedTuple):
 
 def moments(scene: Scene) -> list[Moment]:
     """What the present state of the charter holds in store, past and future, in the order of time."""
-    if scene.docket.charter.status == "cancelled":
-        return []
-    planned = [
-        *(moment for seat in scene.docket.charter.seats for moment in _for_seat(seat, scene)),
-        *_for_operators(scene),
-    ]
+    planned = list(_of_unread(scene))
+    if scene.docket.charter.status == "booked":
+        planned += [moment for seat in scene.docket.charter.seats for moment in _for_seat(seat, scene)]
+        planned += _for_operators(scene)
     return sorted((moment for moment in planned if moment.at < moment.until), key=lambda moment: moment.at)
 
 
@@ -99,6 +102,28 @@ def _for_operators(scene: Scene) -> Iterable[Moment]:
         at = charter.trip.start_at - lead
         if any(at > place.since for place in places):
             yield Moment(NoticeKey(rule, OPERATORS, charter.asked_version), at, until, "thread")
+
+
+def _of_unread(scene: Scene) -> Iterable[Moment]:
+    """One for all who were told the same at the same version, when the last of them has had an hour to read it."""
+    sheet = call_sheet_of(scene.docket)
+    groups: dict[NoticeKey, list[NoticeKey]] = {}
+    for farewell in unread(scene.docket):
+        version = farewell.asked_version if farewell.rule == "off" else scene.docket.charter.asked_version
+        groups.setdefault(NoticeKey(UNREAD, OPERATORS, version, farewell.rule), []).append(farewell)
+    for key, farewells in groups.items():
+        start = max(sheet.start_for(farewell.recipient) for farewell in farewells) if sheet else scene.now
+        told = max(_told_at(farewell, scene.docket) for farewell in farewells)
+        yield Moment(key, max(told + TIME_TO_READ, start - DAY), start, "thread")
+
+
+def _told_at(farewell: NoticeKey, docket: Docket) -> dt.datetime:
+    """When word of it last went out to this person; at the change itself if none has."""
+    change = next((each for each in docket.charter.changes if each.version == farewell.asked_version), None)
+    at = change.at if farewell.rule == "off" and change else docket.charter.asked_at
+    claim = docket.claims.get(farewell)
+    mails = [mail.at for mail in docket.mails if (mail.kind, mail.crew_id, mail.asked_version) == farewell[:3]]
+    return max([at, *([claim.at] if claim else []), *(sent for sent in mails if sent)])
 
 
 def _way(scene: Scene, crew_id: CrewId, *, prefer: Literal["slack", "mail"]) -> Way:

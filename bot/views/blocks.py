@@ -125,9 +125,13 @@ def radio_element(options: Sequence[Block], initial: str) -> Block:
     return {"type": "radio_buttons", "options": list(options), "initial_option": chosen}
 
 
-def checkboxes_element(options: Sequence[Block], ticked: Sequence[str] = ()) -> Block:
-    chosen = [choice for choice in options if choice["value"] in ticked]
+def checkboxes_element(options: Sequence[Block], initial: Iterable[str] = ()) -> Block:
+    chosen = [choice for choice in options if choice["value"] in set(initial)]
     return {"type": "checkboxes", "options": list(options)} | ({"initial_options": chosen} if chosen else {})
+
+
+def user_element(initial: str | None) -> Block:
+    return {"type": "users_select"} | ({"initial_user": initial} if initial else {})
 
 
 def modal(
@@ -161,7 +165,7 @@ def _value(element: Mapping[str, Any]) -> Any:
         return [choice["value"] for choice in element.get("selected_options") or []]
     if "selected_option" in element:
         return (element.get("selected_option") or {}).get("value")
-    for name in ("value", "selected_date", "selected_time", "files"):
+    for name in ("value", "selected_date", "selected_time", "selected_user", "files"):
         if name in element:
             return element[name]
     return None

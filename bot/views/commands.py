@@ -33,6 +33,7 @@ COMMANDS = (
     Command("late", takes_id=False, sentence="what is behind, failing, unanswered or not reached"),
     Command("log", takes_id=True, sentence="who changed what about a charter, and when"),
     Command("forget", takes_id=True, sentence="erase everything that tells who the guest was"),
+    Command("crew", takes_id=False, sentence="who can be asked: the list, add somebody, change or deactivate them"),
     Command("help", takes_id=False, sentence="this list"),
 )
 

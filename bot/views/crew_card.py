@@ -4,7 +4,8 @@ from bot.domain.charter import Seat
 from bot.domain.docket import Scene
 from bot.views import words
 from bot.views.blocks import Block, actions, escape, section
-from bot.views.crew_messages import answer_state, cancelled_words, facts
+from bot.views.crew_messages import answer_state, facts
+from bot.views.farewells import cancelled_words
 
 
 def crew_card(seat: Seat, scene: Scene, *, answerable: bool) -> list[Block]:

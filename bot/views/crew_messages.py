@@ -7,7 +7,7 @@ from bot.domain.call_sheet import call_sheet_of
 from bot.domain.charter import Seat, call_at, current_answer
 from bot.domain.docket import NoticeKey, Scene
 from bot.domain.outcomes import Content
-from bot.views import words
+from bot.views import farewells, words
 from bot.views.blocks import Block, actions, button, escape, section
 from bot.views.ids import CREW_NO, CREW_YES
 
@@ -15,16 +15,16 @@ from bot.views.ids import CREW_NO, CREW_YES
 def crew_message(key: NoticeKey, scene: Scene, told_at: dt.datetime) -> Content:
     """The message under `key` as it should look now; superseded ones lose their buttons and say so."""
     if key.rule == "off":
-        return _off(key, scene)
+        return farewells.off(key, scene) or _superseded(scene)
     if key.rule == "cancelled" and scene.docket.charter.status == "cancelled":
-        return _just(cancelled_words(scene))
+        return farewells.cancelled(key, scene)
     seat = _seat(key, scene)
     if seat is None and key.rule == "stale_tap":
         return _just(f"That button no longer counts: you are not on this charter of {scene.boat.name} any more.")
     if seat is None:
         return _superseded(scene)
     if scene.docket.charter.status == "cancelled":
-        return _just(cancelled_words(scene))
+        return _just(farewells.cancelled_words(scene))
     return _asking(_title(key, seat, scene, told_at), seat, scene)
 
 
@@ -139,22 +139,6 @@ def answer_state(seat: Seat, scene: Scene) -> tuple[str, list[Block]]:
     if answer.answer == "confirmed":
         return "*You said yes.* Thank you. If that changes, say so here.", [no]
     return "*You said you can't make it.* If that changes, say so here.", [yes]
-
-
-def _off(key: NoticeKey, scene: Scene) -> Content:
-    sheet = call_sheet_of(scene.docket)
-    gone = next((off for crew_id, off in sheet.off.items() if crew_id == key.recipient), None) if sheet else None
-    if gone is None:
-        return _superseded(scene)
-    day = words.start_day(gone.hours, scene.boat, scene.now)
-    return _just(f"You are off {scene.boat.name} on {day}. Please do not come.")
-
-
-def cancelled_words(scene: Scene) -> str:
-    """That it is cancelled, with the hours the crew knows: a move that was overtaken by the cancel reached nobody."""
-    sheet = call_sheet_of(scene.docket)
-    when = words.start(sheet.hours if sheet else scene.docket.charter.hours, scene.boat, scene.now)
-    return f"CANCELLED: {scene.boat.name}, {when}. Please do not come."
 
 
 def _superseded(scene: Scene) -> Content:

@@ -1,9 +1,10 @@
 """What ``/charter show`` answers, to the operator who asked and to nobody else: here the full facts stand."""
 
+from bot.domain.call_sheet import call_sheet_of
 from bot.domain.charter import Seat, current_answer
 from bot.domain.docket import STEP_TITLES, STEPS, Docket, Scene
 from bot.domain.places import open_places
-from bot.views import words
+from bot.views import farewells, words
 from bot.views.blocks import Block, escape, section
 from bot.views.status import step_mark
 from language import times
@@ -48,13 +49,23 @@ def _erased(scene: Scene) -> list[Block]:
 def _people(scene: Scene) -> str:
     docket = scene.docket
     lines = [
-        f"{seat.role.capitalize()} {escape(scene.roster.name_of(seat.crew_id))}: "
-        + escape(words.seat_state(seat, docket, scene.boat, scene.now))
-        + _reason(seat, docket)
+        f"{seat.role.capitalize()} {escape(scene.roster.name_of(seat.crew_id))}{_state(seat, scene)}"
         for seat in docket.charter.seats
     ]
-    lines += [f"{place.role.capitalize()}: open" for place in open_places(scene) if place.crew_id is None]
+    if docket.charter.status == "booked":
+        lines += [f"{place.role.capitalize()}: open" for place in open_places(scene) if place.crew_id is None]
+    sheet = call_sheet_of(docket)
+    gone = [who for who in (sheet.off if sheet else ()) if docket.charter.seat_of(who) is None]
+    lines += [f"Off: {escape(scene.roster.name_of(who))}: {farewells.state(who, docket)}" for who in gone]
     return "\n".join(lines) or "No crew is on this charter."
+
+
+def _state(seat: Seat, scene: Scene) -> str:
+    if scene.docket.charter.status == "cancelled":
+        told = farewells.state(seat.crew_id, scene.docket)
+        return f": {told}" if told else ""
+    state = words.seat_state(seat, scene.docket, scene.boat, scene.now)
+    return f": {escape(state)}{_reason(seat, scene.docket)}"
 
 
 def _reason(seat: Seat, docket: Docket) -> str:

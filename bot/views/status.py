@@ -4,7 +4,7 @@ from bot.domain.charter import Charter, Seat
 from bot.domain.docket import STEP_TITLES, STEPS, Docket, Scene, StepName, Trouble
 from bot.domain.outcomes import Content
 from bot.domain.places import open_places
-from bot.views import words
+from bot.views import farewells, words
 from bot.views.blocks import Block, actions, button, context, escape, section
 from bot.views.ids import ASK_AGAIN, CANCEL, EDIT, GUEST_TEXT, MOVE, REASSIGN, REOPEN, RETRY, WRITE_ANSWER
 
@@ -72,7 +72,8 @@ def _people(scene: Scene) -> str:
 def _person(seat: Seat, scene: Scene) -> str:
     name = escape(scene.roster.name_of(seat.crew_id))
     if scene.docket.charter.status == "cancelled":
-        return f"{seat.role.capitalize()} {name}"
+        told = farewells.state(seat.crew_id, scene.docket)
+        return f"{seat.role.capitalize()} {name}" + (f": *{told}*" if told else "")
     state = words.seat_state(seat, scene.docket, scene.boat, scene.now)
     return f"{seat.role.capitalize()} {name}: *{escape(state)}*"
 

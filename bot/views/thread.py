@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 
 from bot.domain.charter import Change, SlackUser, call_at, current_answer
-from bot.domain.docket import NoticeKey, Scene, StepName
+from bot.domain.docket import UNREAD, NoticeKey, Scene, StepName
 from bot.domain.outcomes import Content
 from bot.domain.places import OpenPlace, open_places
-from bot.views import words
+from bot.views import farewells, words
 from bot.views.blocks import escape, section
 from bot.views.status import CANCELLED_BY, trouble_sentence
 
@@ -21,6 +21,8 @@ def thread_line(key: NoticeKey, scene: Scene, operators: Collection[SlackUser]) 
     """The line under `key`. It mentions a person only where that person has to act."""
     if key.rule.startswith("open_place"):
         line = _open_place(scene, operators)
+    elif key.rule == UNREAD:
+        line = farewells.unread_line(key, scene, operators)
     elif key.rule == "parked":
         line = _parked(scene, operators)
     else:
@@ -163,7 +165,7 @@ def _open_place(scene: Scene, operators: Collection[SlackUser]) -> str:
     hours = max(1, round((charter.trip.start_at - scene.now) / dt.timedelta(hours=1)))
     start = words.start(charter.hours, scene.boat, scene.now)
     return (
-        f"{_named(operators)} {scene.boat.name} sails in {hours} h ({start}) "
+        f"{words.mentions(operators)} {scene.boat.name} sails in {hours} h ({start}) "
         f"and there is no yes yet for: {', '.join(places)}."
     )
 
@@ -178,13 +180,9 @@ def _who(place: OpenPlace, scene: Scene) -> str:
 
 def _parked(scene: Scene, operators: Collection[SlackUser]) -> str:
     return (
-        f"{_named(operators)} Working on {scene.docket.charter.booking_id} crashed five times, so I stopped. "
+        f"{words.mentions(operators)} Working on {scene.docket.charter.booking_id} crashed five times, so I stopped. "
         "What was done stays, nothing is lost, other charters go on. Look at the log, then press Retry now above."
     )
-
-
-def _named(operators: Collection[SlackUser]) -> str:
-    return " ".join(f"<@{user}>" for user in sorted(operators))
 
 
 def _change(key: NoticeKey, scene: Scene) -> Change:

@@ -1,7 +1,7 @@
 """The words for a charter's times, people and states (one catalogue for all of Slack)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.domain.boat import Boat
 from bot.domain.charter import (
@@ -12,6 +12,7 @@ from bot.domain.charter import (
     Hours,
     Roster,
     Seat,
+    SlackUser,
     call_at,
     current_answer,
     platform_of,
@@ -132,6 +133,10 @@ def on_platform(booking_id: str, sentence: str) -> str:
     """The sentence with the platform's name; nothing for a trip that was sold directly."""
     platform = platform_of(booking_id)
     return "" if platform == DIRECT else sentence.format(platform)
+
+
+def mentions(users: Collection[SlackUser]) -> str:
+    return " ".join(f"<@{user}>" for user in sorted(users))
 
 
 def listed(names: list[str]) -> str:

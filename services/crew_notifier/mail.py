@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_NO_ANSWER_WANTED: frozenset[NoticeKind] = frozenset({"off", "cancelled"})
+_FAREWELLS: frozenset[NoticeKind] = frozenset({"off", "cancelled"})
+"""Nothing to answer, only to be read."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def compose(letter: Letter) -> Mail:
         "lead": lead_of(letter),
         "changes": changes_of(letter),
         "button": button_of(letter),
-        "link": None if letter.kind in _NO_ANSWER_WANTED else letter.link,
+        "farewell": letter.kind in _FAREWELLS,
     }
     text = _templates().get_template("mail.txt.j2").render(values)
     html = _templates().get_template("mail.html.j2").render(values)
@@ -108,6 +109,8 @@ def lead_of(letter: Letter) -> str:
 
 
 def button_of(letter: Letter) -> str:
+    if letter.kind in _FAREWELLS:
+        return "Got it"
     return "Change your answer" if letter.agreed else "Confirm availability / Can’t make it"
 
 

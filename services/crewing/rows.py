@@ -6,6 +6,7 @@
 ``EVENT#{event_id}``             ``EVENT``                                                      ``event``
 ``EVENT#{event_id}``             ``ANSWER#{crew_id}``                                           ``answer``
 ``EVENT#{event_id}``             ``NOTICE#{crew_id}#{notice}#{asked_version}``                  ``notice``
+``EVENT#{event_id}``             ``ACKNOWLEDGEMENT#{crew_id}#{farewell}#{asked_version}``        ``acknowledgement``
 ``ROSTER``                       ``CREW#{crew_id}``                                             ``member``
 ``IDEMPOTENCY``                  Powertools' own                                                none
 ===============================  =============================================================  ===========
@@ -20,7 +21,19 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, field_validator
 
 from contracts.ids import BookingId, CrewId
-from contracts.scc import Answer, CrewMember, Event, EventBody, Mail, MailState, NoticeKind, Was
+from contracts.scc import (
+    Acknowledgement,
+    Answer,
+    CrewMember,
+    Event,
+    EventBody,
+    Farewell,
+    Mail,
+    MailState,
+    NoticeKind,
+    Via,
+    Was,
+)
 
 Status = Literal["booked", "cancelled"]
 
@@ -94,6 +107,12 @@ class EventRow(_Row):
         """What somebody who was taken off had been told; None for who is on."""
         return self.was.get(crew_id) if crew_id in self.off else None
 
+    def farewell_of(self, crew_id: str) -> tuple[Farewell, int] | None:
+        """That this person need not come, with the version it belongs to; None while they are wanted."""
+        if crew_id not in self.asked:
+            return ("off", self.off[crew_id]) if crew_id in self.off else None
+        return ("cancelled", self.asked[crew_id]) if self.status == "cancelled" else None
+
     def to_item(self) -> dict[str, Any]:
         """``body`` and ``was`` are kept as JSON text: a float of any size survives that."""
         item = self.model_dump(mode="json", exclude={"body", "was"}, exclude_none=True)
@@ -145,6 +164,34 @@ class NoticeRow(_Row):
         )
 
 
+class AcknowledgementRow(_Row):
+    """That one person has read that they need not come. Written once."""
+
+    event_id: str
+    booking_id: BookingId | None = None
+    crew_id: CrewId
+    farewell: Farewell
+    asked_version: int
+    via: Via
+    acknowledged_at: AwareDatetime
+
+    def to_item(self) -> dict[str, Any]:
+        key = {
+            "pk": f"EVENT#{self.event_id}",
+            "sk": f"ACKNOWLEDGEMENT#{self.crew_id}#{self.farewell}#{self.asked_version}",
+        }
+        return {**key, "kind": "acknowledgement", **self.model_dump(mode="json", exclude_none=True)}
+
+    def to_acknowledgement(self) -> Acknowledgement:
+        return Acknowledgement(
+            crew_id=self.crew_id,
+            kind=self.farewell,
+            asked_version=self.asked_version,
+            via=self.via,
+            acknowledged_at=self.acknowledged_at,
+        )
+
+
 class MemberRow(CrewMember):
     """A person of the roster."""
 
@@ -165,11 +212,18 @@ class EventRows:
     event: EventRow
     answers: Mapping[str, AnswerRow]
     notices: tuple[NoticeRow, ...]
+    acknowledgements: tuple[AcknowledgementRow, ...] = ()
 
     def answer_of(self, crew_id: str) -> AnswerRow | None:
         """The answer that counts: the one to the question as it stands now."""
         held = self.answers.get(crew_id)
         return held if held and held.asked_version == self.event.asked.get(crew_id) else None
+
+    def acknowledgement_of(self, crew_id: str) -> AcknowledgementRow | None:
+        """The one of what this person was last told."""
+        stands = self.event.farewell_of(crew_id)
+        held = (row for row in self.acknowledgements if row.crew_id == crew_id)
+        return next((row for row in held if (row.farewell, row.asked_version) == stands), None)
 
     def notice(self, crew_id: str, kind: NoticeKind, asked_version: int) -> NoticeRow | None:
         wanted = notice_key(self.event.event_id, crew_id, kind, asked_version)
@@ -177,6 +231,7 @@ class EventRows:
 
     def to_event(self) -> Event:
         event = self.event
+        told = [row for crew_id in sorted({*event.asked, *event.off}) if (row := self.acknowledgement_of(crew_id))]
         current = [answer for crew_id in sorted(event.asked) if (answer := self.answer_of(crew_id))]
         return Event(
             event_id=event.event_id,
@@ -189,6 +244,7 @@ class EventRows:
             was={crew_id: Was(start_at=was.start_at, end_at=was.end_at) for crew_id, was in event.was.items()},
             answers=tuple(Answer(**answer.model_dump(exclude={"event_id", "booking_id"})) for answer in current),
             mails=tuple(notice.to_mail() for notice in self.notices),
+            acknowledgements=tuple(row.to_acknowledgement() for row in told),
         )
 
 

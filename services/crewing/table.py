@@ -9,6 +9,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from contracts.scc import MailState
 from services.crewing.rows import (
     FINAL,
+    AcknowledgementRow,
     AnswerRow,
     EventRow,
     EventRows,
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _TO_WIRE = TypeSerializer()
 _FROM_WIRE = TypeDeserializer()
 
+_OF_EVENT = ("event", "answer", "notice", "acknowledgement")
+_NEW: Mapping[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+
 _FIRST_ANSWER = "attribute_not_exists(pk) OR asked_version < :asked"
 _LATER_ANSWER = f"{_FIRST_ANSWER} OR (asked_version = :asked AND answered_at < :at)"
 
@@ -37,7 +41,7 @@ class CrewingTable:
     def read_event(self, event_id: str) -> EventRows | None:
         """The event, its answers and its mails as they stand now."""
         items = self._partition(event_key(event_id)["pk"])
-        rows = {kind: [item for item in items if item.get("kind") == kind] for kind in ("event", "answer", "notice")}
+        rows = {kind: [item for item in items if item.get("kind") == kind] for kind in _OF_EVENT}
         if not rows["event"]:
             return None
         answers = map(AnswerRow.model_validate, rows["answer"])
@@ -45,11 +49,12 @@ class CrewingTable:
             event=EventRow.model_validate(rows["event"][0]),
             answers={answer.crew_id: answer for answer in answers},
             notices=tuple(map(NoticeRow.model_validate, rows["notice"])),
+            acknowledgements=tuple(map(AcknowledgementRow.model_validate, rows["acknowledgement"])),
         )
 
     def write_event(self, row: EventRow, held: EventRow | None, agreed: Iterable[AnswerRow] = ()) -> bool:
         """Puts the event if the table still holds ``held``, and with it the answers given by word of mouth."""
-        unchanged: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        unchanged = _NEW
         if held is not None:
             unchanged = {"ConditionExpression": "revision = :held", **_values({":held": held.revision})}
         put_event = {"Put": {"TableName": self._name, "Item": _wire(row.to_item()), **unchanged}}
@@ -81,7 +86,7 @@ class CrewingTable:
 
     def write_notice(self, row: NoticeRow, held: NoticeRow | None) -> bool:
         """Puts the request for a mail if the table still holds ``held``."""
-        unchanged: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        unchanged = _NEW
         if held is not None:
             unchanged = {
                 "ConditionExpression": "request_count = :count AND #state = :state",
@@ -89,6 +94,10 @@ class CrewingTable:
                 **_values({":count": held.request_count, ":state": held.state}),
             }
         return self._put(row.to_item(), unchanged)
+
+    def write_acknowledgement(self, row: AcknowledgementRow) -> bool:
+        """Puts the acknowledgement unless there is one."""
+        return self._put(row.to_item(), _NEW)
 
     def claim_notice(self, row: NoticeRow) -> bool:
         """Marks the mail as being sent, unless it is through. A claim that a crash left behind is taken over."""
@@ -133,7 +142,7 @@ class CrewingTable:
         return MemberRow.model_validate(from_wire(answer["Item"])) if "Item" in answer else None
 
     def write_member(self, row: MemberRow, held: MemberRow | None) -> bool:
-        unchanged: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+        unchanged = _NEW
         if held is not None:
             unchanged = {"ConditionExpression": "epoch = :held", **_values({":held": held.epoch})}
         return self._put(row.to_item(), unchanged)

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from contracts.scc import AnswerBody, CancelBody, CrewMember, EventBody, NoticeBody, Roster
+from contracts.scc import AcknowledgementBody, AnswerBody, CancelBody, CrewMember, EventBody, NoticeBody, Roster
 from runtime.clock import Clock
 from services.crewing.links import LinkKeys
 from services.crewing.table import CrewingTable
-from services.scc import answers, events, notices, page, roster
+from services.scc import acknowledgements, answers, events, notices, page, roster
 from services.web.idempotency import IdempotencyKeys
 from services.web.keys import hash_password, is_one_of
 from services.web.problems import Refused
@@ -44,6 +44,7 @@ def scc_api(scc: Scc, service_key_hashes: tuple[str, ...], keys: IdempotencyKeys
         route("POST", "/events/{event_id}/cancel", lambda request: _cancel(scc, request)),
         route("POST", "/events/{event_id}/answers", lambda request: _answer(scc, request)),
         route("POST", "/events/{event_id}/notices", lambda request: _notice(scc, request)),
+        route("POST", "/events/{event_id}/acknowledgements", lambda request: _acknowledge(scc, request)),
         route("GET", "/roster", lambda _: _get_roster(scc)),
         route("PUT", "/roster/{crew_id}", lambda request: _put_member(scc, request)),
     )
@@ -78,6 +79,13 @@ def _answer(scc: Scc, request: Request) -> Response:
 def _notice(scc: Scc, request: Request) -> Response:
     rows = notices.ask(scc.table, request.params["event_id"], request.parse(NoticeBody), scc.now())
     return json_response(rows.to_event(), HTTPStatus.ACCEPTED)
+
+
+def _acknowledge(scc: Scc, request: Request) -> Response:
+    body = request.parse(AcknowledgementBody)
+    return json_response(
+        acknowledgements.acknowledge(scc.table, request.params["event_id"], body, scc.now()).to_event()
+    )
 
 
 def _get_roster(scc: Scc) -> Response:

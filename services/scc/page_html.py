@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contracts.scc import Farewell
 from services.crewing.facts import facts_for
 from services.crewing.rows import EventRows, MemberRow
 from services.web.responses import Response
@@ -38,12 +39,20 @@ def crew_page(view: View, status: int, roster: Mapping[str, MemberRow], now: dt.
         notice=view.notice,
         token=view.token,
         facts=facts_for(view.crew_id, view.rows.event.body, roster, now, view.rows.event.told_when_off(view.crew_id)),
+        told=told_name(told) if (told := view.rows.event.farewell_of(view.crew_id)) else None,
+        has_read=view.rows.acknowledgement_of(view.crew_id) is not None,
         told_to=answer.by if answer and answer.via == "operator" else None,
     )
 
 
 def message_page(state: str, status: int) -> Response:
-    return _render(status, state=state, notice=None, token="", facts=None, told_to=None)
+    return _render(status, state=state, notice=None, token="", facts=None, told=None, has_read=False, told_to=None)
+
+
+def told_name(told: tuple[Farewell, int]) -> str:
+    """What a page said, in a form that the page sends back."""
+    kind, asked_version = told
+    return f"{kind}-{asked_version}"
 
 
 def _render(status: int, **values: object) -> Response:

@@ -5,6 +5,7 @@ Everything here is plain HTTP on this machine; with `verify=False` no call loads
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -114,6 +115,24 @@ class Play:
         if settle:
             self.settle()
         return outcome
+
+    def got_it(self, crew_id: str, message: Message | None = None, *, settle: bool = True) -> Outcome:
+        """Taps *Got it* in the newest message that has it, or in an old one that is still on the screen."""
+        shown = message or [each for each in self.dm(crew_id) if each.buttons()][-1]
+        outcome = self.person(str(SLACK_USERS[crew_id])).click(shown, "crew:got_it", stale=message is not None)
+        if settle:
+            self.settle()
+        return outcome
+
+    def got_it_by_link(self, crew_id: str, mail: Mail | None = None, *, settle: bool = True) -> httpx.Response:
+        """Opens the newest mailed link and taps *Got it* on the page."""
+        link = str((mail or self.mails_to(crew_id)[-1]).link)
+        with httpx.Client(trust_env=False, verify=False) as browser:
+            told = re.search(r'name="told" value="([^"]*)"', browser.get(link).text)
+            answered = browser.post(link, data={"answer": "got_it", "told": told[1] if told else ""})
+        if settle:
+            self.settle()
+        return answered
 
     def answer_by_link(
         self, crew_id: str, answer: str = "confirmed", mail: Mail | None = None, *, settle: bool = True

@@ -34,9 +34,11 @@ def test_a_cancel_tells_everybody_at_once(play: Play) -> None:
 
     assert play.calendar() == []
     assert play.event()["status"] == "cancelled"
-    for message in play.dm("ana"):
+    *earlier, newest = play.dm("ana")
+    for message in earlier:
         assert message.plain_text() == "CANCELLED: JADA, Sat, May 30, 1:00 PM. Please do not come."
         assert not message.buttons()
+    assert newest.plain_text() == "CANCELLED: JADA, Sat, May 30, 1:00 PM. Please do not come.\n[Got it]"
     assert play.mails_to("miguel")[-1].subject.startswith("CANCELLED: JADA, Sat, May 30, 1:00 PM")
     assert "This trip is cancelled" in play.guest_page().text
     assert "CANCELLED" in play.channel()[0].plain_text()
@@ -72,7 +74,7 @@ def test_a_to_b_to_a_asks_a_again(play: Play) -> None:
     play.book()
     play.tap("ana")
     play.reassign(("tomas", "captain"), ("miguel", "crew"))
-    assert play.dm("ana")[-1].plain_text() == "You are off JADA on Sat, May 30. Please do not come."
+    assert play.dm("ana")[-1].plain_text() == "You are off JADA on Sat, May 30. Please do not come.\n[Got it]"
     assert [mail.subject for mail in play.mails_to("tomas")] == ["Can you crew JADA? Sat, May 30, call 12:00 PM"]
 
     play.reassign(("ana", "captain"), ("miguel", "crew"))

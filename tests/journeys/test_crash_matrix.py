@@ -59,6 +59,15 @@ def cancelled(play: Play) -> None:
     play.cancel()
 
 
+def got_it(play: Play) -> None:
+    play.got_it("ana")
+
+
+def silent(play: Play) -> None:
+    """A day before the start that was: Miguel has not said that he read it."""
+    play.at(2026, 6, 5, 13, 1)
+
+
 CHAPTERS: tuple[Callable[[Play], None], ...] = (
     booked,
     answered_in_slack,
@@ -68,7 +77,12 @@ CHAPTERS: tuple[Callable[[Play], None], ...] = (
     tapped_late,
     nagged,
     cancelled,
+    got_it,
+    silent,
 )
+
+
+EVENT = ("status", "version", "body", "asked_versions", "answers", "acknowledgements")
 
 
 class Chapter(NamedTuple):
@@ -111,6 +125,10 @@ def chapters(world: Sandbox) -> Iterator[list[Chapter]]:
 
 
 def test_the_story_does_everything_there_is_to_do(chapters: list[Chapter]) -> None:
+    assert chapters[-1].ends.event["acknowledgements"] == [
+        {"crew_id": "ana", "kind": "cancelled", "asked_version": 2, "via": "slack"}
+    ]
+    assert any("there is no Got it yet from Miguel" in line for _, line in chapters[-1].ends.told)
     requests = {effect.request for chapter in chapters for effect in chapter.effects}
     assert {"POST /calendar", "POST /events", "chat.postMessage", "chat.update", "SendEmail"} <= requests
     assert {"PutObject KWBZPGD.html", "POST /events/*/cancel", "POST /events/*/notices"} <= requests
@@ -164,7 +182,9 @@ def _seen(play: Play) -> World:
     event = play.event()
     for answer in event["answers"]:
         answer.pop("answered_at")
-    open_ends = [f"tap of {who}" for who in docket.taps]
+    for said in event["acknowledgements"]:
+        said.pop("acknowledged_at")
+    open_ends = [f"tap of {tap.crew_id}" for tap in docket.taps]
     open_ends += [f"{message.body} in the dead letters" for message in play.sandbox.jobs.dead_letters()]
     open_ends += [f"{key.rule} to {key.recipient} claimed" for key, c in docket.claims.items() if c.state == "claimed"]
     open_ends += play.sandbox.slack.faults
@@ -172,7 +192,7 @@ def _seen(play: Play) -> World:
         version=docket.charter.version,
         steps={name: (docket.step(name).version, docket.step(name).trouble is None) for name in STEPS},
         calendar=play.calendar(),
-        event={name: event[name] for name in ("status", "version", "body", "asked_versions", "answers")},
+        event={name: event[name] for name in EVENT},
         guest_page=play.guest_page().text,
         status=[message.plain_text() for message in play.channel()],
         told=_told(play),

@@ -37,8 +37,12 @@ def test_moved_and_cancelled_before_the_worker_ran(play: Play) -> None:
     play.move(start_date="2026-06-06", end_date="2026-06-06", settle=False)
     play.cancel()
     assert done(play)
+    play.got_it("ana")
+    play.got_it_by_link("miguel")
     assert play.docket().attention_at is None
-    assert play.dm("ana")[-1].plain_text() == "CANCELLED: JADA, Sat, May 30, 1:00 PM. Please do not come."
+    assert (
+        play.dm("ana")[-1].plain_text() == "CANCELLED: JADA, Sat, May 30, 1:00 PM. Please do not come.\nGot it, thanks."
+    )
     assert play.mails_to("miguel")[-1].subject.startswith("CANCELLED: JADA, Sat, May 30, 1:00 PM")
 
 
@@ -300,8 +304,12 @@ def test_a_move_whose_answer_was_lost_is_overtaken_by_a_cancel(play: Play) -> No
         play.move(start_date="2026-05-31", end_date="2026-05-31")
     play.cancel()
     assert done(play)
+    play.got_it("ana")
+    play.got_it_by_link("miguel")
     assert play.docket().attention_at is None
-    assert play.dm("ana")[-1].plain_text() == "CANCELLED: JADA, Sun, May 31, 1:00 PM. Please do not come."
+    assert (
+        play.dm("ana")[-1].plain_text() == "CANCELLED: JADA, Sun, May 31, 1:00 PM. Please do not come.\nGot it, thanks."
+    )
     assert play.mails_to("miguel")[-1].subject.startswith("CANCELLED: JADA, Sun, May 31, 1:00 PM")
 
 
@@ -322,14 +330,14 @@ def test_who_was_put_on_by_a_lost_call_and_taken_off_again_is_told_both_ways(pla
     play.reassign(("ana", "captain"), ("miguel", "crew"))
     assert done(play)
     assert play.mails_to("june")[-1].subject == "You are off JADA on Sat, May 30"
-    assert play.dm("june")[-1].plain_text() == "You are off JADA on Sat, May 30. Please do not come."
+    assert play.dm("june")[-1].plain_text() == "You are off JADA on Sat, May 30. Please do not come.\n[Got it]"
 
 
 def test_off_names_the_day_the_person_was_told(play: Play) -> None:
     play.book()
     play.move(start_date="2026-05-31", end_date="2026-05-31", settle=False)
     play.reassign(("tomas", "captain"), ("miguel", "crew"))
-    assert play.dm("ana")[-1].plain_text() == "You are off JADA on Sat, May 30. Please do not come."
+    assert play.dm("ana")[-1].plain_text() == "You are off JADA on Sat, May 30. Please do not come.\n[Got it]"
     assert play.mails_to("ana")[-1].subject == "You are off JADA on Sat, May 30"
 
 

@@ -151,7 +151,9 @@ def test_off_and_on_again(crewed: World) -> None:
     assert crewed.subjects(MIGUEL) == [CALL]
     told_off = next(mail for mail in crewed.mails() if mail["Subject"] == off)
     assert "You are off JADA on Sat, May 30. Please do not come." in text_of(told_off)
-    assert token_in(told_off) is None
+    assert "Please open this link and tap Got it, so that we know you have read this" in text_of(told_off)
+    assert token_in(told_off) is not None
+    assert "Call" not in text_of(told_off)
 
 
 def test_cancelled_and_reopened(crewed: World) -> None:

@@ -8,7 +8,7 @@ from tests.services.conftest import World, person
 
 
 def test_people_are_put_and_listed(world: World) -> None:
-    ana = person("ana", roles=["captain", "crew"], rank=2, slack_user="U0ANA", phone="+16195550100")
+    ana = person("ana", roles=["captain", "crew"], rank=2, slack_user="U0ANA", phone="+16195550100", home_boat="jada")
     put = world.scc("PUT", "/roster/ana", ana)
     assert put.status == 200
     assert put.json == {**ana, "active": True}

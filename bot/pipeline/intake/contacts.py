@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from bot.pipeline.intake.evidence import Evidence
@@ -13,10 +12,10 @@ from bot.pipeline.intake.prose import sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import vocabulary
+from language.phones import e164
 
 _LINES_BELOW_GUEST = 3
 _ANY_DAY = date(2000, 1, 1)
-_INTERNATIONAL = re.compile(r"^(?:00|011\s?)(?=[1-9])")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 
 
@@ -81,18 +80,6 @@ def _phones(span: Span, why: str) -> list[Fact]:
         if any(day.start < match.end() and match.start() < day.end for day in days):
             continue
         digits = sum(sign.isdigit() for sign in match[0])
-        if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and (number := _e164(match[0])):
+        if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and (number := e164(match[0])):
             found.append(Fact(number, span.cut(*match.span()), why))
     return found
-
-
-def _e164(printed: str) -> str | None:
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(_INTERNATIONAL.sub("+", printed.strip()), "US")
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
