@@ -25,6 +25,7 @@ from sandbox.gateway import Gateway, GatewayServer
 from sandbox.http_events import Routes
 from sandbox.jobs_pump import JobsPump
 from sandbox.mail import Mail
+from sandbox.play.page import Page
 from sandbox.slack import LocalSlack
 from sandbox.slack.workspace import Conversations
 from sandbox.sources import QueueSource, Schedule, Source, StreamSource
@@ -102,7 +103,13 @@ class Sandbox:
         stack.callback(rewrite.close)
         bucket = self.aws.known("GuestBucket", "Ref")
         server.application = Gateway(
-            Routes(self.functions.values()), self.slack.wsgi_app, self.aws.s3, bucket, rewrite, self.aws.mails
+            Routes(self.functions.values()),
+            self.slack.wsgi_app,
+            self.aws.s3,
+            bucket,
+            rewrite,
+            self.aws.mails,
+            Page(self, bucket),
         )
         self.jobs = self._jobs_pump()
         self.stream = self._stream_pump()
@@ -233,7 +240,11 @@ class Sandbox:
         }
         if spec.name in {"slack", "worker"}:
             environment["SLACK_API_URL"] = f"{self.url}/slack/api/"
-        return Function(spec, environment, self.crashes)
+        return Function(spec, environment, self.crashes, invoked=self._announce)
+
+    def _announce(self) -> None:
+        """A function has run, so a mail may be there, a page or a message."""
+        self.slack.workspace.revision.grow()
 
     def _called_by(self, kind: type[Kind]) -> tuple[Function, Kind]:
         """The one function with such a source."""
