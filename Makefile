@@ -3,11 +3,14 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: bench score demo test check setup lock clean
+.PHONY: bench score demo play test check setup lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup          ## play one booking through the whole system, on this machine
 	@.venv/bin/charter demo
+
+play: setup          ## the whole system in the browser: be the operator, the captain, the crew
+	@.venv/bin/charter play
 
 test: setup check    ## every check and every test
 	@.venv/bin/pytest -n 2 --dist worksteal

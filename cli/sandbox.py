@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 def addresses(sandbox: "Sandbox") -> str:
     """Where everything is, one thing a line."""
     lines = {
+        "Open this": f"{sandbox.url}/",
         "Slack endpoint": f"{sandbox.url}/slack/events",
         "Slack's Web API": f"{sandbox.url}/slack/api/",
         "Calendar API": f"{sandbox.url}/calendar",
