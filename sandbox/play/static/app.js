@@ -3,6 +3,7 @@
 import { see } from "./api.js";
 import { drawConversation, drawThread, forgetConversation } from "./conversation.js";
 import { drawHome, forgetHome } from "./home.js";
+import { icon } from "./icons.js";
 import { drawMail, drawPages, forgetMail } from "./mail.js";
 import { drawModal } from "./modal.js";
 import { drawSidebar } from "./sidebar.js";
@@ -58,7 +59,7 @@ function draw() {
   const now = `${ui.player} ${ui.place}`;
   if (where !== now) {
     where = now;
-    ui.unreadFrom = seen(ui.player, ui.place);
+    ui.unread = { from: seen(ui.player, ui.place), to: placeNow()?.messages.at(-1)?.ts || "" };
     for (const forget of [forgetConversation, forgetHome, forgetMail]) forget();
   }
   if (placeNow()) drawConversation();
@@ -93,6 +94,7 @@ window.addEventListener("hashchange", () => {
   }
 });
 document.addEventListener("visibilitychange", draw);
+document.getElementById("brand").prepend(icon("boat"), " ");
 onChange(draw);
 setInterval(() => { if (ui.picture) drawBar(); }, 5000);
 readAddress();

@@ -2,6 +2,7 @@
 
 import { act, actInTime, toBase64 } from "./api.js";
 import { h, menu, newId } from "./dom.js";
+import { icon } from "./icons.js";
 import { runShortcut } from "./messages.js";
 import { dropNotices, notify, ui } from "./store.js";
 
@@ -87,8 +88,8 @@ export function composer(placeholder, isThread) {
 
   const global = ui.picture.shortcuts.filter((each) => each.type === "global");
   const form = h("form", { class: "composer", onsubmit: send }, suggestions, files, h("div", { class: "row" },
-    !isThread && global.length > 0 && menu("Shortcuts", "⚡", global.map((each) => ({ text: each.name, act: () => runShortcut(each) }))),
-    h("button", { type: "button", class: "icon", "aria-label": "Add a file", title: "Add a file", onclick: () => picker.click() }, "📎"),
+    !isThread && global.length > 0 && menu("Shortcuts", icon("bolt"), global.map((each) => ({ text: each.name, act: () => runShortcut(each) }))),
+    h("button", { type: "button", class: "icon", "aria-label": "Add a file", title: "Add a file", onclick: () => picker.click() }, icon("clip")),
     picker, box, h("button", { type: "submit", class: "push primary" }, "Send")));
   return form;
 }

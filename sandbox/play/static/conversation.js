@@ -2,6 +2,7 @@
 
 import { composer } from "./composer.js";
 import { h } from "./dom.js";
+import { icon } from "./icons.js";
 import { channelItems, drawList, threadItems } from "./messages.js";
 import { go, markSeen, placeNow, ui } from "./store.js";
 
@@ -54,7 +55,7 @@ export function drawThread() {
     drawn.thread = key;
     aside.replaceChildren(
       h("header", { class: "title" }, h("h2", {}, "Thread"),
-        h("button", { type: "button", class: "icon", "aria-label": "Close the thread", onclick: () => go({}) }, "×")),
+        h("button", { type: "button", class: "icon", "aria-label": "Close the thread", onclick: () => go({}) }, icon("close"))),
       h("ol", { class: "messages", tabindex: "0", "aria-label": "Messages in this thread" }),
       composer("Reply", true));
   }

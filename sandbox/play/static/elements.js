@@ -4,6 +4,7 @@
 import { h, menu } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { checkboxes, dateTime, filePicker, multiSelect, radios } from "./choosers.js";
+import { icon } from "./icons.js";
 import { words } from "./mrkdwn.js";
 import { ui } from "./store.js";
 
@@ -151,7 +152,7 @@ function overflow(element, use) {
     use(option.value);
   };
   const choices = element.options.map((option) => ({ text: words(option.text), act: () => act(option) }));
-  return menu("More", "⋯", choices, { "data-action": element.action_id });
+  return menu("More", icon("more"), choices, { "data-action": element.action_id });
 }
 
 async function confirmed(element, host, go) {

@@ -1,6 +1,7 @@
 // What was mailed, as the people who got it read it; and the pages made for the guests.
 
 import { fill, h } from "./dom.js";
+import { icon } from "./icons.js";
 import { markSeen, ui } from "./store.js";
 
 const main = document.getElementById("main");
@@ -30,7 +31,7 @@ export function drawMail() {
     h("header", { class: "title" }, h("h1", {}, "Mail"),
       h("label", {}, h("span", {}, "Sent to "), h("select", { "data-key": "mail filter", onchange: choose, },
         h("option", { value: "" }, "everybody"),
-        addresses.map((address) => h("option", { value: address, selected: address === filter }, known[address] ? `${known[address]} (${address})` : address))))),
+        addresses.map((address) => h("option", { value: address, selected: address === filter }, known[address] || address))))),
     h("div", { class: "mail-room" },
       shown.length ? h("ul", { class: "mail-list" }, shown.map((mail) => mailRow(mail, known)))
         : h("p", { class: "empty" }, filter ? `Nothing was mailed to ${known[filter] || filter} yet.` : "Nobody has been mailed yet."),
@@ -54,7 +55,7 @@ function reader(mail, known) {
     h("button", { type: "button", class: "push back", onclick: back }, "‹ All mail"),
     h("h2", { id: "reader-title", tabindex: "-1" }, mail.subject),
     h("p", {}, `To ${known[mail.to] || ""} <${mail.to}>`),
-    mail.attachments.length > 0 && h("p", {}, mail.attachments.map((name) => h("span", { class: "chip" }, `📎 ${name}`))),
+    mail.attachments.length > 0 && h("p", {}, mail.attachments.map((name) => h("span", { class: "chip" }, [icon("clip"), name]))),
     mail.link && h("p", { class: "links" }, openers(mail.link, "Open the mailed link")),
     h("iframe", {
       src: `/play/mail/${mail.number}`, title: `The mail “${mail.subject}”`, referrerpolicy: "no-referrer",

@@ -3,10 +3,12 @@
 import { actInTime, TROUBLE } from "./api.js";
 import { blockNodes } from "./blocks.js";
 import { h, keep, menu } from "./dom.js";
+import { icon } from "./icons.js";
 import { confirm } from "./modal.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { changed, dayOf, dropNotices, go, nameOf, notify, timeOf, ui } from "./store.js";
 
+const HUES = 6;
 const dismissed = new Set();
 
 export function channelItems(place) {
@@ -31,7 +33,7 @@ function items(place, messages, withThreads) {
     const today = dayOf(message.at);
     if (today !== day) rows.push({ key: `day ${today} ${message.ts}`, signature: "", make: () => separator(today, "day") });
     day = today;
-    if (withThreads && !isNew && ui.unreadFrom && message.ts > ui.unreadFrom && message.user !== ui.player) {
+    if (withThreads && !isNew && isUnread(message)) {
       isNew = true;
       rows.push({ key: "new", signature: "", make: () => separator("New", "new") });
     }
@@ -45,6 +47,11 @@ function items(place, messages, withThreads) {
     if (here) rows.push({ key: `notice ${index}`, signature: notice.text, make: () => noticeNode(notice) });
   }
   return rows;
+}
+
+function isUnread({ ts, user }) {
+  const { from, to } = ui.unread;
+  return from && ts > from && ts <= to && user !== ui.player;
 }
 
 function separator(text, kind) {
@@ -84,13 +91,13 @@ function messageNode(message, about) {
 
 export function face(id, name, isBot) {
   const initials = name.split(/\s+/).map((part) => part[0]).slice(0, 2).join("").toUpperCase();
-  const hue = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 6, 7) % 6;
-  return h("span", { class: isBot ? "face bot" : `face hue${hue}`, "aria-hidden": "true" }, isBot ? "⛵" : initials);
+  const hue = ui.picture.people.findIndex((person) => person.id === id) % HUES;
+  return h("span", { class: isBot ? "face bot" : `face hue${hue}`, "aria-hidden": "true" }, isBot ? icon("boat") : initials);
 }
 
 function fileNode(file) {
   const size = file.size < 1000 ? `${file.size} bytes` : `${Math.round(file.size / 1000)} kB`;
-  return h("p", { class: "file" }, h("span", { "aria-hidden": "true" }, "📄 "), file.name, h("small", {}, ` ${size}`));
+  return h("p", { class: "file" }, icon("page"), " ", file.name, h("small", {}, ` ${size}`));
 }
 
 function tools(message, about) {
@@ -99,8 +106,8 @@ function tools(message, about) {
     about.withThreads && h("button", {
       type: "button", class: "icon", "aria-label": "Reply in thread", title: "Reply in thread",
       onclick: () => go({ thread: message.thread_ts || message.ts }),
-    }, "💬"),
-    shortcuts.length > 0 && menu("More for this message", "⋯",
+    }, icon("reply")),
+    shortcuts.length > 0 && menu("More for this message", icon("more"),
       shortcuts.map((each) => ({ text: each.name, act: () => runShortcut(each, message) }))));
 }
 

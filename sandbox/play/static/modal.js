@@ -4,6 +4,7 @@ import { actInTime, TROUBLE } from "./api.js";
 import { blockNodes } from "./blocks.js";
 import { fill, h } from "./dom.js";
 import { withEmoji } from "./emoji.js";
+import { icon } from "./icons.js";
 import { words } from "./mrkdwn.js";
 import { ui } from "./store.js";
 
@@ -46,7 +47,7 @@ function draw() {
     h("header", {},
       ui.picture.views.length > 1 && h("span", { class: "depth" }, `Step ${ui.picture.views.length}`),
       h("h2", { id: "modal-title", tabindex: "-1" }, withEmoji(view.title)),
-      h("button", { type: "button", class: "icon", "aria-label": "Close this window", onclick: close }, "×")),
+      h("button", { type: "button", class: "icon", "aria-label": "Close this window", onclick: close }, icon("close"))),
     h("p", { id: "modal-notice", class: "trouble", role: "alert" }, shown.notice),
     h("div", { class: "blocks" }, blockNodes(view.blocks, host)),
     h("footer", {},
@@ -142,7 +143,7 @@ async function busy(work) {
 function focusFirst() {
   const wanted = shown.view.blocks.find((block) => block.element?.focus_on_load)?.block_id;
   const first = wanted && dialog.querySelector(`[data-control="${CSS.escape(wanted)}"]`);
-  const box = dialog.querySelector(".field [data-control]:is(textarea)");
+  const box = dialog.querySelector(".blocks > .field:nth-child(-n + 2) textarea");
   (first || box || dialog.querySelector("#modal-title")).focus();
 }
 

@@ -1,22 +1,26 @@
 // Who is playing, and where they can look.
 
 import { fill, h } from "./dom.js";
+import { icon } from "./icons.js";
 import { face } from "./messages.js";
 import { go, hasNewMail, isUnread, seen, ui } from "./store.js";
 
 const side = document.getElementById("side");
+const opener = document.getElementById("drawer-toggle");
 
 export function drawSidebar() {
   const { people, places, you, pages } = ui.picture;
+  opener.setAttribute("aria-label", `People and places; playing as ${you.name}`);
+  fill(opener, icon("rows"), face(you.id, you.name, false), you.name.split(" ")[0]);
   fill(side,
     h("h2", {}, "Playing as"),
     h("ul", { class: "people" }, people.map((person) => personRow(person, person.id === you.id))),
     places.length > 0 && h("h2", {}, "Slack"),
-    places.length > 0 && h("ul", {}, places.map(placeRow), row("home", "⌂", "App Home", false)),
+    places.length > 0 && h("ul", {}, places.map(placeRow), row("home", "home", "App Home", false)),
     h("h2", {}, "Outside Slack"),
     h("ul", {},
-      row("mail", "✉", "Mail", hasNewMail(people.find((person) => person.id === you.id))),
-      row("pages", "▤", "Guest pages", false, pages.length || "")));
+      row("mail", "mail", "Mail", hasNewMail(people.find((person) => person.id === you.id))),
+      row("pages", "page", "Guest pages", false, pages.length || "")));
 }
 
 function personRow(person, isYou) {
@@ -37,8 +41,8 @@ function firstPlace(person) {
 function placeRow(place) {
   const unread = (place.messages.filter((each) => each.user !== ui.player).at(-1)?.ts || "") > seen(ui.player, place.id);
   return place.kind === "dm"
-    ? row(place.id, "⛵", ui.picture.bot.name, unread)
-    : row(place.id, "#", place.name, unread);
+    ? row(place.id, "boat", ui.picture.bot.name, unread)
+    : row(place.id, "hash", place.name, unread);
 }
 
 function row(place, sign, name, unread, count = "") {
@@ -46,7 +50,7 @@ function row(place, sign, name, unread, count = "") {
   return h("li", {}, h("button", {
     type: "button", class: unread ? "unread" : "", "aria-current": here ? "page" : undefined, "data-key": `place ${place}`,
     "data-place": place, onclick: () => go({ place }),
-  }, h("span", { class: "sign", "aria-hidden": "true" }, sign), h("span", {}, name),
+  }, h("span", { class: "sign" }, icon(sign)), h("span", {}, name),
   count && h("small", {}, String(count)), unread && dot()));
 }
 

@@ -1,6 +1,6 @@
 // What the page shows now: the picture the sandbox sent, and where this browser is looking.
 
-export const ui = { picture: null, player: "", place: "", thread: "", unreadFrom: "", notices: [], mail: null, wide: "" };
+export const ui = { picture: null, player: "", place: "", thread: "", unread: {}, notices: [], mail: null };
 
 const listeners = [];
 

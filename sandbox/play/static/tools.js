@@ -2,6 +2,7 @@
 
 import { act } from "./api.js";
 import { fill, h } from "./dom.js";
+import { icon } from "./icons.js";
 import { clockNow, dayOf, format, timeOf, ui } from "./store.js";
 
 const panel = document.getElementById("tools");
@@ -25,7 +26,7 @@ export function drawBar() {
   document.getElementById("bar-clock").replaceChildren(`${dayOf(now)}, ${timeOf(now)}`, h("small", {}, ` ${clock.place} time`));
   const badge = document.getElementById("refused");
   badge.hidden = refusals.length === 0;
-  badge.textContent = `${refusals.length} refused`;
+  badge.textContent = `${counted(refusals).length} refused`;
   panel.querySelector("#now")?.replaceChildren(`${dayOf(now)}, ${format(now, { year: "numeric" })} · ${timeOf(now)}`);
 }
 
@@ -36,7 +37,7 @@ export function drawTools() {
   drawn.key = key;
   fill(panel,
     h("header", { class: "title" }, h("h2", { tabindex: "-1" }, "Clock and tools"),
-      h("button", { type: "button", class: "icon", "aria-label": "Close the tools", "data-key": "tools close", onclick: () => show(false) }, "×")),
+      h("button", { type: "button", class: "icon", "aria-label": "Close the tools", "data-key": "tools close", onclick: () => show(false) }, icon("close"))),
     h("div", { class: "scroll", tabindex: "0" },
       clockPart(),
       h("p", { id: "tools-says", role: "status" }, says),
@@ -70,8 +71,15 @@ function samplesPart(samples) {
 
 function refusedPart(refusals) {
   return h("section", {}, h("h3", {}, "Slack would refuse"),
-    refusals.length ? h("ul", { class: "refusals" }, refusals.map((each) => h("li", {}, each)))
+    refusals.length ? h("ul", { class: "refusals" }, counted(refusals).map((each) => h("li", {}, each)))
       : h("p", { class: "hint" }, "Nothing so far. What the bot does that a real Slack would not take stands here."));
+}
+
+// Equal lines once, with how often.
+function counted(lines) {
+  const times = new Map();
+  for (const line of lines) times.set(line, (times.get(line) || 0) + 1);
+  return [...times].map(([line, number]) => (number > 1 ? `${line} (${number} times)` : line));
 }
 
 async function move(deed) {
