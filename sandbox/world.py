@@ -3,8 +3,8 @@
 import datetime as dt
 import logging
 import os
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -99,6 +99,8 @@ class Sandbox:
         self.slack = slack or LocalSlack(bot_token=secrets.bot_token, signing_secret=secrets.signing_secret)
         self.slack.base_url, self.slack.events_url = self.url, f"{self.url}/slack/events"
         cast.move_in(self.slack)
+        page = Page(self, self.aws.known("GuestBucket", "Ref"))
+        stack.callback(page.close)
         rewrite = EdgeFunction(_ROOT / "edge" / "guest_rewrite.js")
         stack.callback(rewrite.close)
         bucket = self.aws.known("GuestBucket", "Ref")
@@ -109,7 +111,7 @@ class Sandbox:
             bucket,
             rewrite,
             self.aws.mails,
-            Page(self, bucket),
+            page,
         )
         self.jobs = self._jobs_pump()
         self.stream = self._stream_pump()
@@ -178,6 +180,15 @@ class Sandbox:
         self.clock.move_to(moment)
         self.tick()
         self.settle()
+
+    @contextmanager
+    def by_hand(self) -> Iterator[None]:
+        """While it lasts, nothing moves but by `settle`, `tick` and `move_to`."""
+        self._halt()
+        try:
+            yield
+        finally:
+            self._go()
 
     @property
     def mails(self) -> list[Mail]:

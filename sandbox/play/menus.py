@@ -11,11 +11,11 @@ MANIFEST = Path(__file__).resolve().parent.parent.parent / "manifest.json"
 _HELP_LINE = re.compile(r"^`(/\S+(?: [^`]+)?)`\s+(.*)$", re.MULTILINE)
 
 
-def shortcuts(manifest: Path = MANIFEST) -> list[dict[str, str]]:
+def shortcuts() -> list[dict[str, str]]:
     """``type`` (global or message), ``name`` and ``callback_id`` of each; none without a manifest."""
-    if not manifest.exists():
+    if not MANIFEST.exists():
         return []
-    features: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8")).get("features", {})
+    features: dict[str, Any] = json.loads(MANIFEST.read_text(encoding="utf-8")).get("features", {})
     return [{key: each[key] for key in ("type", "name", "callback_id")} for each in features.get("shortcuts", [])]
 
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 from werkzeug.wrappers import Request, Response
 
-from sandbox.play.deeds import DEEDS, Deed, Reset
+from sandbox.play.deeds import DEEDS, Clock, Deed, Reset
 from sandbox.play.picture import Pictures
 from sandbox.slack.forms import NotOnScreen
 from sandbox.slack.refusals import Refusal
@@ -52,6 +52,14 @@ class Page:
         self._pictures = Pictures(sandbox, bucket)
         self._run = secrets.token_hex(4)
         self._world = threading.Lock()
+        self._moving = threading.Lock()
+        self._is_closed = False
+
+    def close(self) -> None:
+        """Whoever waits for something new is sent away."""
+        with self._world:
+            self._is_closed = True
+        self._sandbox.slack.workspace.revision.grow()
 
     @staticmethod
     def owns(path: str) -> bool:
@@ -80,6 +88,8 @@ class Page:
         if after:
             self._sandbox.slack.workspace.revision.wait_beyond(after, WAIT_SECONDS)
         with self._world:
+            if self._is_closed:
+                return _words(503, "The sandbox has stopped.")
             return _json(self._pictures.of(request.args.get("player", ""), self._run))
 
     def _do(self, request: Request, name: str) -> Response:
@@ -103,11 +113,14 @@ class Page:
             self._sandbox.slack.workspace.revision.grow()
 
     def _perform(self, do: Callable[["Sandbox", Deed], dict[str, Any]], deed: Deed) -> dict[str, Any]:
-        if not isinstance(deed, Reset):
-            return do(self._sandbox, deed)
-        with self._world:  # nobody looks at a world that is half taken down
-            self._run = secrets.token_hex(4)
-            return do(self._sandbox, deed)
+        if isinstance(deed, Clock):
+            with self._moving:
+                return do(self._sandbox, deed)
+        if isinstance(deed, Reset):
+            with self._moving, self._world:  # nobody looks at a world that is half taken down
+                self._run = secrets.token_hex(4)
+                return do(self._sandbox, deed)
+        return do(self._sandbox, deed)
 
     def _mail(self, number: int) -> Response:
         """The HTML of one mail; its links open beside the page."""

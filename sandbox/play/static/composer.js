@@ -15,7 +15,7 @@ export function composer(placeholder, isThread) {
   });
   const suggestions = h("ul", { id: listId, class: "suggestions", role: "listbox", "aria-label": "Commands", hidden: true });
   const files = h("p", { class: "files" });
-  const picker = h("input", { type: "file", multiple: true, "aria-label": "Files to send", class: "unseen", tabindex: "-1" });
+  const picker = h("input", { type: "file", multiple: true, hidden: true });
   const waiting = [];
   let active = -1;
 
