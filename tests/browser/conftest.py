@@ -21,7 +21,8 @@ WIDE, PHONE = (1280, 800), (375, 740)
 def chromium() -> Iterator[Browser]:
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        pytest.skip("No Chromium here. Install it (Debian: apt-get install chromium) or name one in CHROMIUM.")
+        missing = pytest.fail if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip
+        missing("No Chromium here. Install it (Debian: apt-get install chromium) or name one in CHROMIUM.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser

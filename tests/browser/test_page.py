@@ -171,7 +171,8 @@ def test_a_bot_that_takes_too_long_is_told_as_slack_tells_it(wide: Screen, sandb
     wide.page.clock.fast_forward(4000)
     expect(wide.modal.get_by_role("alert")).to_have_text("We had some trouble connecting. Try again?")
     for route in waiting:
-        route.abort()
+        route.fulfill(json={"ok": False, "notice": "We had some trouble connecting. Try again?"})
+    expect(wide.modal).not_to_have_attribute("aria-busy", "true")
 
 
 def test_typed_words_survive_an_update_of_the_modal(wide: Screen, sandbox: Sandbox) -> None:

@@ -10,11 +10,11 @@ from tests.browser.screen import Screen
 
 def test_a_charter_from_the_paste_to_the_cancel(wide: Screen, sandbox: Sandbox) -> None:
     wide.open_review("A booking without the number of guests")
-    wide.picture("review")
     wide.submit()
     guests = wide.field("party_size")
     expect(guests.locator(".error")).to_have_text("Please complete this required field.")
     expect(guests.locator("input")).to_be_focused()
+    wide.picture("review")
     guests.locator("input").fill("6")
     wide.book()
 

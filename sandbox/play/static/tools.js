@@ -26,7 +26,7 @@ export function drawBar() {
   document.getElementById("bar-clock").replaceChildren(`${dayOf(now)}, ${timeOf(now)}`, h("small", {}, ` ${clock.place} time`));
   const badge = document.getElementById("refused");
   badge.hidden = refusals.length === 0;
-  badge.textContent = `${counted(refusals).length} refused`;
+  badge.replaceChildren(String(counted(refusals).length), h("span", {}, " refused"));
   panel.querySelector("#now")?.replaceChildren(`${dayOf(now)}, ${format(now, { year: "numeric" })} · ${timeOf(now)}`);
 }
 
