@@ -3,11 +3,14 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: bench score demo test check setup lock clean
+.PHONY: bench score demo pictures play test check setup lock clean
 .DEFAULT_GOAL := demo
 
 demo: setup          ## play one booking through the whole system, on this machine
 	@.venv/bin/charter demo
+
+play: setup          ## the whole system in the browser: be the operator, the captain, the crew
+	@.venv/bin/charter play
 
 test: setup check    ## every check and every test
 	@.venv/bin/pytest -n 2 --dist worksteal
@@ -17,6 +20,9 @@ bench: setup         ## what reading a paste costs
 
 score: setup         ## how well the sample texts are read, folder by folder
 	@.venv/bin/python -m tests.intake.scoring
+
+pictures: setup      ## take the README's pictures anew, in a real browser
+	@BROWSER_TESTS=required PICTURES=yes .venv/bin/pytest tests/browser/test_story.py
 
 check: setup         ## style, types, and which part may import which
 	@.venv/bin/ruff check .

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from cli import demo, manifest, parse, redact, sandbox
+from cli import demo, manifest, parse, play, redact, sandbox
 
 
 def main() -> None:
@@ -16,6 +16,6 @@ def parser() -> argparse.ArgumentParser:
     """Every subcommand and option."""
     charter = argparse.ArgumentParser(prog="charter", description="Charter Bot on the command line.")
     subparsers = charter.add_subparsers(required=True, metavar="COMMAND")
-    for command in (demo, manifest, parse, redact, sandbox):
+    for command in (demo, manifest, parse, play, redact, sandbox):
         command.add_parser(subparsers)
     return charter

@@ -141,6 +141,7 @@ def _until_interrupted(words: str) -> int:
 def addresses(sandbox: "Sandbox") -> str:
     """Where everything is, one thing a line."""
     lines = {
+        "Open this": f"{sandbox.url}/",
         "Slack endpoint": f"{sandbox.url}/slack/events",
         "Slack's Web API": f"{sandbox.url}/slack/api/",
         **_systems(sandbox),

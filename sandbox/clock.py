@@ -13,6 +13,7 @@ class SandboxClock:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._offset = dt.timedelta()
+        self._moves: list[tuple[dt.datetime, dt.timedelta]] = []
         self.reset()
 
     def now(self) -> dt.datetime:
@@ -22,6 +23,10 @@ class SandboxClock:
     def offset(self) -> dt.timedelta:
         """How far the charter's time is ahead of real time."""
         return self._offset
+
+    def at(self, real: dt.datetime) -> dt.datetime:
+        """What the charter's time was at a moment of real time."""
+        return real + next((offset for since, offset in reversed(self._moves) if since <= real), self._moves[0][1])
 
     def move_to(self, moment: dt.datetime) -> None:
         """``moment`` must be aware."""
@@ -38,6 +43,7 @@ class SandboxClock:
 
     def _set(self, offset: dt.timedelta) -> None:
         self._offset = offset
+        self._moves.append((real_now(), offset))
         fresh = self.file.with_suffix(".new")
         fresh.write_text(repr(offset.total_seconds()), encoding="ascii")
         os.replace(fresh, self.file)  # a reader sees the old offset or the new one, never half of it

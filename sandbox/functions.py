@@ -58,7 +58,13 @@ class Crash:
 class Function:
     """One function of serverless.yml with its own environment. ``invoke`` raises whatever the function raises."""
 
-    def __init__(self, spec: FunctionSpec, environment: Mapping[str, str], crashes: list[Crash]) -> None:
+    def __init__(
+        self,
+        spec: FunctionSpec,
+        environment: Mapping[str, str],
+        crashes: list[Crash],
+        invoked: Callable[[], None] = lambda: None,
+    ) -> None:
         self.name = spec.name
         self.handler = spec.handler
         self.timeout_seconds = spec.timeout_seconds
@@ -71,6 +77,7 @@ class Function:
             "AWS_REGION": REGION,
         }
         self._crashes = crashes
+        self._invoked = invoked
         self._entry: Callable[[Any, Any], Any] | None = None
 
     def build(self) -> Callable[[Any, Any], Any]:
@@ -91,6 +98,8 @@ class Function:
             logger.warning("%s crashed: %r", self.name, error, exc_info=isinstance(error, Exception))
             self._crashes.append(Crash(self.name, error, event))
             raise
+        finally:
+            self._invoked()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from sandbox.edge import EdgeFunction
 from sandbox.endpoint import MailsElsewhere
 from sandbox.http_events import Match, Routes, to_event, to_response
 from sandbox.mail import Mail, inbox_page
+from sandbox.play.page import Page
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -39,7 +40,9 @@ class Gateway:
         bucket: str,
         guest_rewrite: EdgeFunction,
         inbox: Callable[[], list[Mail]],
+        page: Page | None,
     ) -> None:
+        self._page = page
         self._inbox = inbox
         self._routes = routes
         self._slack = slack
@@ -55,6 +58,8 @@ class Gateway:
         match = self._routes.find(request.method, path)
         if match:
             response = _invoke(request, path, match)
+        elif self._page and self._page.owns(path):
+            response = self._page.answer(request, path)
         elif path.startswith("/g/"):
             response = self._guest_page(request.method, path)
         elif path == "/inbox":

@@ -3,8 +3,8 @@
 import datetime as dt
 import logging
 import os
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +26,7 @@ from sandbox.http_events import Routes
 from sandbox.jobs_pump import JobsPump
 from sandbox.mail import Mail
 from sandbox.other_slack import OtherSlack
+from sandbox.play.page import Page
 from sandbox.slack import LocalSlack
 from sandbox.slack.workspace import Conversations
 from sandbox.sources import QueueSource, Schedule, Source, StreamSource
@@ -100,6 +101,8 @@ class Sandbox:
         self.slack = slack if isinstance(slack, LocalSlack) else _fresh_slack(secrets)
         self.slack.base_url, self.slack.events_url = self.url, f"{self.url}/slack/events"
         cast.move_in(self.slack)
+        page = Page(self, self.aws.known("GuestBucket", "Ref"))
+        stack.callback(page.close)
         rewrite = EdgeFunction(_ROOT / "edge" / "guest_rewrite.js")
         stack.callback(rewrite.close)
         bucket = self.aws.known("GuestBucket", "Ref")
@@ -110,6 +113,7 @@ class Sandbox:
             bucket,
             rewrite,
             self.aws.mails,
+            None if self._other_slack else page,
         )
         self.jobs = self._jobs_pump()
         self.stream = self._stream_pump()
@@ -180,6 +184,15 @@ class Sandbox:
         self.tick()
         self.settle()
 
+    @contextmanager
+    def by_hand(self) -> Iterator[None]:
+        """While it lasts, nothing moves but by `settle`, `tick` and `move_to`."""
+        self._halt()
+        try:
+            yield
+        finally:
+            self._go()
+
     @property
     def mails(self) -> list[Mail]:
         """Everybody's inbox, oldest first."""
@@ -241,7 +254,11 @@ class Sandbox:
         }
         if spec.name in {"slack", "worker"}:
             environment["SLACK_API_URL"] = self._other_slack.api_url if self._other_slack else f"{self.url}/slack/api/"
-        return Function(spec, environment, self.crashes)
+        return Function(spec, environment, self.crashes, invoked=self._announce)
+
+    def _announce(self) -> None:
+        """A function has run, so a mail may be there, a page or a message."""
+        self.slack.workspace.revision.grow()
 
     def _called_by(self, kind: type[Kind]) -> tuple[Function, Kind]:
         """The one function with such a source."""

@@ -142,16 +142,23 @@ class Person:
         return self._send(payload, current.callback_id)
 
     def click(
-        self, target: Message | View, action_id: str, value: str | list[str] | None = None, *, stale: bool = False
+        self,
+        target: Message | View,
+        action_id: str,
+        value: str | list[str] | None = None,
+        *,
+        block_id: str | None = None,
+        stale: bool = False,
     ) -> Outcome:
         """Presses a button, or chooses `value` in a menu, on a message or a view.
 
-        It must be there now, before this person's eyes; `stale` plays a client that still shows an earlier message
-        or view, or one of a conversation this person is not in (any more).
+        `block_id` says which, where several blocks have that action_id. It must be there now, before this person's
+        eyes; `stale` plays a client that still shows an earlier message or view, or one of a conversation this person
+        is not in (any more).
         """
         if isinstance(target, View):
-            return self._click_in_view(target, action_id, value, stale)
-        return self._click_in_message(target, action_id, value, stale)
+            return self._click_in_view(target, block_id, action_id, value, stale)
+        return self._click_in_message(target, block_id, action_id, value, stale)
 
     def shortcut(self, callback_id: str, message: Message | None = None) -> Outcome:
         """A global shortcut, or the one in a message's menu."""
@@ -210,9 +217,11 @@ class Person:
 
     # Clicking
 
-    def _click_in_view(self, view: View, action_id: str, value: str | list[str] | None, stale: bool) -> Outcome:
+    def _click_in_view(
+        self, view: View, block_id: str | None, action_id: str, value: str | list[str] | None, stale: bool
+    ) -> Outcome:
         current = view if stale else self._visible(view)
-        block, element = _find(current.blocks, action_id, value)
+        block, element = _find(current.blocks, block_id, action_id, value)
         held = _choice(element, value)
         if element["type"] not in ("button", "overflow"):
             state = {**current.state, block["block_id"]: {**current.state[block["block_id"]], action_id: held}}
@@ -231,11 +240,11 @@ class Person:
         return self._send(payload, action_id)
 
     def _click_in_message(
-        self, message: Message, action_id: str, value: str | list[str] | None, stale: bool
+        self, message: Message, block_id: str | None, action_id: str, value: str | list[str] | None, stale: bool
     ) -> Outcome:
         place = self._workspace.channel(message.channel) if stale else self._place(message.channel)
         current = message if stale else self._shown(message)
-        block, element = _find(current.blocks, action_id, value)
+        block, element = _find(current.blocks, block_id, action_id, value)
         held = _choice(element, value)
         container = {
             "type": "message",
@@ -352,9 +361,11 @@ def _split(text: str) -> tuple[str, str]:
     return name, rest.strip()
 
 
-def _find(blocks: list[Json], action_id: str, value: str | list[str] | None) -> tuple[Json, Json]:
-    """The element with that action_id; among buttons of one action_id the one with that value."""
+def _find(blocks: list[Json], block_id: str | None, action_id: str, value: str | list[str] | None) -> tuple[Json, Json]:
+    """The element with that action_id, in that block if one is named; among buttons of one action_id by its value."""
     for block in blocks:
+        if block_id is not None and block["block_id"] != block_id:
+            continue
         for element in elements_of(block):
             if element["action_id"] != action_id:
                 continue

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from sandbox.revision import Revision
 from sandbox.slack.blocks import with_ids
 from sandbox.slack.forms import initial_state, kept_state
 from sandbox.slack.models import Json, View
@@ -27,8 +28,10 @@ class Trigger:
 class Screens:
     """What each person has open. Shares the lock of the workspace it belongs to."""
 
-    def __init__(self, lock: threading.RLock, clock: Callable[[], float], names: Mapping[str, str]) -> None:
-        self._lock, self._clock, self._names = lock, clock, names
+    def __init__(
+        self, lock: threading.RLock, clock: Callable[[], float], names: Mapping[str, str], revision: Revision
+    ) -> None:
+        self._lock, self._clock, self._names, self._revision = lock, clock, names, revision
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
         self._triggers: dict[str, Trigger] = {}
@@ -105,10 +108,12 @@ class Screens:
                 ids = [view.id for view in stack]
                 if view_id in ids:
                     self._stacks[user] = stack[: ids.index(view_id)]
+            self._revision.grow()
 
     def clear(self, user: str) -> None:
         with self._lock:
             self._stacks.pop(user, None)
+            self._revision.grow()
 
     def stack(self, user: str) -> list[View]:
         """The open modals of a person, the visible one last."""
@@ -154,11 +159,13 @@ class Screens:
         else:
             stack = self._stacks[changed.user]
             self._stacks[changed.user] = [changed if view.id == changed.id else view for view in stack]
+        self._revision.grow()
         return changed
 
     def _new_view(
         self, user: str, source: Json, root_view_id: str | None = None, previous_view_id: str | None = None
     ) -> View:
+        self._revision.grow()
         view_id = "V" + secrets.token_hex(5).upper()
         named = _named(source)
         return View(

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sandbox.revision import Revision
 from sandbox.slack.blocks import with_ids
 from sandbox.slack.models import Channel, Json, Message, StoredFile, User
 from sandbox.slack.refusals import Refusal
@@ -52,7 +53,8 @@ class Workspace:
         self._response_urls: dict[str, ResponseUrl] = {}
         self._files: dict[str, StoredFile] = {}
         self._last_micros = 0
-        self.screens = Screens(self._lock, clock, self._names)
+        self.revision = Revision()
+        self.screens = Screens(self._lock, clock, self._names, self.revision)
         self.add_user(User(self.bot_user_id, "Charter Bot", is_bot=True))
         self.add_user(User(SLACKBOT, "Slackbot", is_bot=True))
 
@@ -76,6 +78,7 @@ class Workspace:
             self._response_urls.clear()
             self._files.clear()
             self.screens.reset()
+            self.revision.grow()
 
     # People and conversations
 
@@ -100,6 +103,7 @@ class Workspace:
         with self._lock:
             self._channels[channel.id] = channel
             self._names[channel.id] = channel.name
+            self.revision.grow()
             return channel
 
     def channel(self, channel_id: str) -> Channel:
@@ -132,6 +136,7 @@ class Workspace:
                 root = self._thread_root(stored.channel, stored.thread_ts)
                 stored = replace(stored, thread_ts=root)
             self._messages.setdefault(stored.channel, []).append(stored)
+            self.revision.grow()
             return stored
 
     def post_ephemeral(self, message: Message) -> Message:
@@ -139,6 +144,7 @@ class Workspace:
             blocks = with_ids(message.blocks)
             stored = replace(message, ts=self._next_ts(), blocks=blocks, names=self._names)
             self._ephemerals.setdefault(stored.ephemeral_to or "", []).append(stored)
+            self.revision.grow()
             return stored
 
     def message(self, channel_id: str, ts: str) -> Message:
@@ -162,12 +168,14 @@ class Workspace:
                 metadata=place[index].metadata if metadata is None else metadata,
                 edited={"user": self.bot_user_id, "ts": self._next_ts()},
             )
+            self.revision.grow()
             return place[index]
 
     def delete_message(self, message: Message) -> None:
         with self._lock:
             place = self._place(message)
             place[:] = [each for each in place if each.ts != message.ts]
+            self.revision.grow()
 
     def everything(self, channel_id: str) -> list[Message]:
         """In order, replies included."""
