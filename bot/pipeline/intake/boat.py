@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from bot.pipeline.intake.clock import find_times
 from bot.pipeline.intake.evidence import Evidence, Loose
@@ -23,9 +22,9 @@ _CITY = re.compile(r",\s[A-Z]{2}(?:\s\d{5})?$")
 _LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
 _MOST_TITLE_WORDS = 7
 _PROSE = re.compile(
-    r"\b(?:is|was|are|will|wants|requests|requested|she|he|they|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i)\b"
+    r"\b(?:is|was|are|will|wants|requests|requested|she|he|they|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i"
+    r"|van|va|vamos|somos|seremos|viene|vienen|quieren|quiere|es|son|en)\b"
 )
-_ANY_DAY = date(2000, 1, 1)
 _COMPANY = re.compile(r"['’]?s?\s(?:charters|crew|team|ops|desk|office|llc|inc)\b|@|\.\w", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s(?:through|via|for|on|from|was|is|has|and has|at)\s|\s\(", re.IGNORECASE)
 _GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
@@ -36,6 +35,8 @@ _KINDS = {"classic", "clasico", "clasica", "sailing", "wooden", "historic", "vin
 _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|was|has|wants|booked|requested|will)\b")
+_QUOTED = re.compile(r"[\"“«][^\"“”«»]+[\"”»]")
+_COMMA = re.compile(r",\s")
 _LONGEST_TITLE = 120
 _NEIGHBOURS = ("id", "guest", "status", "party")
 
@@ -46,7 +47,7 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         Fact(" ".join(name.text.split()), name, statement.why)
         for statement in evidence.about("boat")
         if statement.tier == 0
-        and (name := statement.span.strip('*"')).text
+        and (name := _without_fellows(statement.span).strip('*"')).text
         and len(name.text) <= _LONGEST_TITLE
         and not _MONEY.search(name.text)
     ]
@@ -73,6 +74,15 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         facts.values["boat"] = found[0]
 
 
+def _without_fellows(name: Span) -> Span:
+    """The name before a count of guests or a word on the captain, as in `JADA, 7 passengers, captained`."""
+    for edge in _COMMA.finditer(name.text):
+        fellow = name.cut(edge.end(), name.text.find(",", edge.end()) if "," in name.text[edge.end() :] else None)
+        if party_in(fellow) or key(fellow.text) in vocabulary().captain_words:
+            return name.cut(0, edge.start())
+    return name
+
+
 def _whole_lines(evidence: Evidence) -> Iterator[Loose]:
     """Lines that bars or dots part, as a title may hold them too."""
     parted = {piece.line for piece in evidence.loose if not piece.whole and not piece.shorthand}
@@ -81,7 +91,7 @@ def _whole_lines(evidence: Evidence) -> Iterator[Loose]:
         span = evidence.lines[index].span.strip()
         if not _by_id_or_guest(Loose(span, index, True, False), evidence):
             continue
-        if find_mentions(span.text, _ANY_DAY).first is None and not any(
+        if find_mentions(span.text).first is None and not any(
             status_of(piece.span.text) or party_in(piece.span) for piece in evidence.loose if piece.line == index
         ):
             yield Loose(span, index, True, False)
@@ -172,7 +182,7 @@ def _title(piece: Loose, evidence: Evidence) -> Span | None:
 
 def _printed_at(text: str) -> int | None:
     """Where a day with its year, or a time with its half of the day, begins."""
-    found = find_mentions(text, _ANY_DAY)
+    found = find_mentions(text)
     days = [day.start for day in found.days if day.year]
     times = [
         pair.first.start
@@ -190,7 +200,8 @@ def _shouts(evidence: Evidence) -> bool:
 
 def _is_plain(text: str) -> bool:
     """Whether the text is neither a sentence nor holds a time."""
-    return not text.endswith((".", "!", "?", ",")) and not find_times(text) and not _PROSE.search(fold(text))
+    quoted = not _QUOTED.fullmatch(text) and any(sign in text for sign in '"“”«»')
+    return not (text.endswith((".", "!", "?", ",")) or quoted or find_times(text) or _PROSE.search(fold(text)))
 
 
 def _is_capitalised_title(text: str) -> bool:
@@ -253,4 +264,4 @@ def _next(lines: Sequence[Line], index: int, step: int) -> int:
 
 def _before_moments(span: Span) -> Span:
     """The head of the piece before its first day or time."""
-    return span.cut(0, find_mentions(span.text, _ANY_DAY).first)
+    return span.cut(0, find_mentions(span.text).first)

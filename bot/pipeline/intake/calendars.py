@@ -10,8 +10,8 @@ PAGE_BREAK = "\f"
 
 _EVENT = re.compile(r"(?m)^BEGIN:VEVENT[ \t]*$")
 _FOLD = re.compile(r"\n[ \t]")
-_ALARM = re.compile(r"(?ms)^BEGIN:VALARM[ \t]*$.{0,2000}?^END:VALARM[ \t]*$")
-_ZONE = re.compile(r"(?ms)^BEGIN:VTIMEZONE[ \t]*$.{0,4000}?^END:VTIMEZONE[ \t]*$")
+_ALARM = re.compile(r"(?m)^BEGIN:VALARM[ \t]*\n(?:(?!(?:BEGIN|END):VALARM).*\n)*+END:VALARM[ \t]*$")
+_ZONE = re.compile(r"(?m)^BEGIN:VTIMEZONE[ \t]*\n(?:(?!(?:BEGIN|END):VTIMEZONE).*\n)*+END:VTIMEZONE[ \t]*$")
 _DROPPED = re.compile(
     r"(?m)^(?:BEGIN:VCALENDAR|END:[A-Z]+|VERSION|PRODID|CALSCALE|UID|DTSTAMP|CREATED|LAST-MODIFIED|SEQUENCE|TRANSP|CLASS"
     r"|PRIORITY|ORGANIZER|ATTENDEE|URL|CATEGORIES|RECURRENCE-ID|GEO|X-[A-Z-]+)(?:[;:].*)?$"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.traced import Span
 
-_ANY_DAY = date(2000, 1, 1)
 _FEWEST = 3
 
 
@@ -41,7 +39,7 @@ def _fits(meaning: str, text: str) -> bool:
         return bool(EMAIL.search(text))
     if meaning == "phone":
         return bool(PHONE.search(text))
-    found = find_mentions(text, _ANY_DAY)
+    found = find_mentions(text)
     wanted = {"duration": found.lengths, "date": found.days, "time": found.times, "start": (*found.days, *found.times)}
     return bool(wanted.get(meaning, wanted["start"] if meaning == "end" else ()))
 

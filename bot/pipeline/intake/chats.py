@@ -14,6 +14,7 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}(?::\s.*|\s{1,3}\[?\d{1,2}:\d\d\s?(?:[ap]m)?\]?)", re.IGNORECASE)
+_CLOCK = re.compile(r"\d:\d\d")
 _YEAR = re.compile(r"\b20\d\d\b")
 _LABEL_END = re.compile(r":|\t| {2,}")
 _NAME_AND_TIME = re.compile(
@@ -41,21 +42,25 @@ def mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
         if line.role is Role.BLANK:
             talking = False
             continue
+        timed = _CLOCK.search(text)
+        spoken_of_us = fold(text[:6]).startswith(("you: ", "tu: ", "me: "))
+        if not (timed or talking or after_stamp or spoken_of_us):
+            continue
         labelled = _first_words(text) in words.labels
-        if _NAME_AND_TIME.fullmatch(text) and not labelled and index + 1 < len(lines):
+        if timed and _NAME_AND_TIME.fullmatch(text) and not labelled and index + 1 < len(lines):
             marked[index] = replace(line, role=Role.CHAT)
             talking, after_stamp = False, False
-        elif _LOGGED.fullmatch(text):
+        elif timed and _LOGGED.fullmatch(text):
             marked[index] = replace(line, role=Role.CHAT)
             talking, after_stamp = True, False
-        elif _STAMP.fullmatch(text) and (
-            _speaks_next(lines, index, words) or (named and _is_named_stamp(lines, index))
+        elif (
+            timed
+            and _STAMP.fullmatch(text)
+            and (_speaks_next(lines, index, words) or (named and _is_named_stamp(lines, index)))
         ):
             marked[index] = replace(line, role=Role.CHAT)
             talking, after_stamp = False, True
-        elif (after_stamp and (_SPEAKER.fullmatch(text) or _NAME.fullmatch(text)) and not labelled) or fold(
-            text
-        ).startswith(("you: ", "tu: ", "me: ")):
+        elif (after_stamp and (_SPEAKER.fullmatch(text) or _NAME.fullmatch(text)) and not labelled) or spoken_of_us:
             marked[index] = replace(line, role=Role.CHAT)
             talking, after_stamp = True, False
         elif talking and not labelled:
@@ -110,7 +115,7 @@ def _as_body(line: Line) -> Line:
 def _is_named_stamp(lines: list[Line], index: int) -> bool:
     """Whether a stamp stands over a name alone and a text."""
     three = lines[index : index + 3]
-    if len(three) < 3 or any(line.role is not Role.BODY for line in three):
+    if len(three) < 3 or not _CLOCK.search(three[0].span.text) or any(line.role is not Role.BODY for line in three):
         return False
     stamp, name = three[0].span.text.strip(), three[1].span.text.strip()
     return bool(_STAMP.fullmatch(stamp) and _NAME.fullmatch(name)) and key(name) not in vocabulary().labels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
@@ -51,11 +52,11 @@ class Length:
 
 
 _TIME = (
-    r"(?:(?P<{n}hour>\d{{1,2}})(?:(?P<{n}mark>[:.h]|(?=[0-5]\d\s?[ap]m?\b))"
+    r"(?:(?P<{n}word>(?:12(?::00)?\s)?(?:NOON)(?:\s\(12(?::00)?(?:\s?[ap]\.?m\.?)?\))?)"
+    r"|(?:(?P<{n}lead>LEAD)\s)?(?P<{n}hour>\d{{1,2}})(?:(?P<{n}mark>[:.h]|(?=[0-5]\d\s?[ap]m?\b))"
     r"(?P<{n}minute>[0-5]\d)(?::[0-5]\d)?)?(?![\d/%])"
     r"(?:\sy\s(?P<{n}past>PAST))?"
-    r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>h(?:rs|oras|s)?\b\.?)|\s(?P<{n}part>PARTS)\b)?"
-    r"|(?P<{n}word>(?:12\s)?(?:NOON)))"
+    r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>h(?:rs|oras|s)?\b\.?)|\s(?P<{n}part>PARTS)\b)?)"
 )
 _GAP = r"(?:[\s,•·@|()]|(?:BEFORE)\b){0,40}"
 _JOIN = r"(?:[ ]*\t[ ]*|[ ]/[ ]|[\s,•·@]{0,40}(?:-+|–|—|→|➔|➜|>|~|\b(?:BETWEEN)\b))"
@@ -67,7 +68,15 @@ def _time() -> str:
     parts = "|".join(sorted(vocabulary().day_parts, key=len, reverse=True))
     past = "|".join((*words["half_past"], *words["quarter_past"]))
     noon = "|".join((*words["noon"], *words["midnight"]))
-    return _TIME.replace("PARTS", parts).replace("PAST", past).replace("NOON", noon)
+    lead = "|".join(_leads())
+    return _TIME.replace("PARTS", parts).replace("PAST", past).replace("NOON", noon).replace("LEAD", lead)
+
+
+@cache
+def _leads() -> dict[str, int]:
+    """The minutes that words before the hour add to it."""
+    kinds = {"half_past_before": 30, "quarter_past_before": 15, "quarter_to_before": -15}
+    return {word: minutes for kind, minutes in kinds.items() for word in vocabulary().clock_words[kind]}
 
 
 @cache
@@ -106,8 +115,21 @@ _LENGTH = r"""(?<![\w.,/:$-])(?:
       | (?P<clock>\d{1,2}):(?P<past>[0-5]\d)[ ](?!hr?\b)(?:HOURS)\b
       | pt(?P<isoh>\d{1,2})h(?:(?P<isom>\d{1,2})m)?
     )"""
+_FOUR_FIGURES = re.compile(r"\d{4}")
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _LONGEST_HOURS = 24 * 14
+
+
+@cache
+def _hours_hint() -> re.Pattern[str]:
+    words = vocabulary().clock_words
+    return re.compile(rf"(?:{'|'.join((*words['hours'], *words['minutes']))})(?![a-z])|pt\d")
+
+
+@cache
+def _figure_or_noon() -> re.Pattern[str]:
+    words = vocabulary().clock_words
+    return re.compile("|".join((r"\d+", *words["noon"], *words["midnight"], *_leads())))
 
 
 @cache
@@ -120,8 +142,9 @@ def _length() -> re.Pattern[str]:
 
 def find_lengths(text: str) -> list[Length]:
     """The printed durations; "2 1/2 hours" is 2.5."""
+    folded = fold(text)
     found: list[Length] = []
-    for match in _length().finditer(fold(text)):
+    for match in _length().finditer(folded) if _hours_hint().search(folded) else ():
         hours = _hours(match.groupdict())
         if hours is not None and 0 < hours <= _LONGEST_HOURS:
             found.append(Length(match.start(), match.end(), hours))
@@ -131,12 +154,11 @@ def find_lengths(text: str) -> list[Length]:
 def find_times(text: str) -> list[ClockRange]:
     """The ranges and single times of the text in order. Days and durations must have been blanked out before."""
     folded = fold(text)
-    found: list[ClockRange] = []
-    for match in _MILITARY_RANGE.finditer(folded):
-        if not _are_years(match):
-            found.append(ClockRange(_military(match, "a"), _military(match, "b")))
-    found += [ClockRange(_military(match, "a"), None) for match in _MILITARY.finditer(folded)]
-    for match in _range().finditer(folded):
+    starts = [sign.start() for sign in _figure_or_noon().finditer(folded)]
+    if not starts:
+        return []
+    found = _military_times(folded) if _FOUR_FIGURES.search(folded) else []
+    for match in _matches(_range(), folded, starts[:-1]):
         first, last = _clock(match, "a"), _clock(match, "b")
         if first and last and (_marked(match, "a") or _marked(match, "b") or last.start - first.end < 12):
             found.append(ClockRange(first, last))
@@ -146,11 +168,26 @@ def find_times(text: str) -> list[ClockRange]:
             ClockRange(Clock(match.start(), match.end(), int(match["hour"]), int(match["minute"]), None, True), None)
         )
         taken.append(match.span())
-    for match in _single().finditer(folded):
+    for match in _matches(_single(), folded, starts):
         inside = any(start <= match.start() < end for start, end in taken)
         if not inside and _marked(match, "a") and (clock := _clock(match, "a")):
             found.append(ClockRange(clock, None))
     return sorted(found, key=lambda pair: pair.first.start)
+
+
+def _matches(pattern: re.Pattern[str], folded: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """The matches that begin at one of the starts and do not overlap."""
+    done = 0
+    for start in starts:
+        if start >= done and (match := pattern.match(folded, start)):
+            yield match
+            done = match.end()
+
+
+def _military_times(folded: str) -> list[ClockRange]:
+    ranges = [match for match in _MILITARY_RANGE.finditer(folded) if not _are_years(match)]
+    found = [ClockRange(_military(match, "a"), _military(match, "b")) for match in ranges]
+    return found + [ClockRange(_military(match, "a"), None) for match in _MILITARY.finditer(folded)]
 
 
 def _are_years(match: re.Match[str]) -> bool:
@@ -164,16 +201,21 @@ def _military(match: re.Match[str], name: str) -> Clock:
 
 def _marked(match: re.Match[str], name: str) -> bool:
     """Whether more than a bare number says that this is a time."""
-    return any(match[name + part] for part in ("half", "h24", "part", "word")) or match[name + "mark"] in (":", "h")
+    return any(match[name + part] for part in ("lead", "half", "h24", "part", "word")) or match[name + "mark"] in (
+        ":",
+        "h",
+    )
 
 
 def _clock(match: re.Match[str], name: str) -> Clock | None:
     word = match[name + "word"]
     start, end = _place(match, name)
     if word:
-        night = word.endswith(vocabulary().clock_words["midnight"])
+        night = any(name in word for name in vocabulary().clock_words["midnight"])
         return Clock(start, end, 12, 0, "am" if night else "pm", True)
     hour, minute = int(match[name + "hour"]), int(match[name + "minute"] or _past(match[name + "past"]))
+    if added := _leads().get(match[name + "lead"] or "", 0):
+        hour, minute = (hour, added) if added > 0 else ((hour - 2) % 12 + 1, 60 + added)
     said = match[name + "half"] or vocabulary().day_parts.get(match[name + "part"] or "", "")
     half: Half | None = {"a": "am", "p": "pm"}.get(said[:1])  # type: ignore[assignment]
     if hour > 24 or (hour == 24 and minute):
@@ -194,7 +236,7 @@ def _past(word: str | None) -> int:
 def _place(match: re.Match[str], name: str) -> tuple[int, int]:
     parts = [
         match.span(name + part)
-        for part in ("hour", "mark", "minute", "past", "half", "h24", "part", "word")
+        for part in ("lead", "hour", "mark", "minute", "past", "half", "h24", "part", "word")
         if match[name + part]
     ]
     return min(start for start, _ in parts), max(end for _, end in parts)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.labels import Pair
@@ -15,7 +13,6 @@ from bot.pipeline.intake.vocabulary import vocabulary
 from language.phones import e164
 
 _LINES_BELOW_GUEST = 3
-_ANY_DAY = date(2000, 1, 1)
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 
 
@@ -75,7 +72,7 @@ def _emails(span: Span, why: str) -> list[Fact]:
 
 def _phones(span: Span, why: str) -> list[Fact]:
     found: list[Fact] = []
-    days = find_mentions(span.text, _ANY_DAY).days
+    days = find_mentions(span.text).days
     for match in PHONE.finditer(span.text):
         if any(day.start < match.end() and match.start() < day.end for day in days):
             continue

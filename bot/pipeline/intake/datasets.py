@@ -8,27 +8,33 @@ import re
 from bot.pipeline.intake.traced import Traced
 from bot.pipeline.intake.vocabulary import key, vocabulary
 
-_OBJECT = re.compile(r'\s*[\[{]\s*[{"]')
-_TOKEN = re.compile(r'"(?P<words>(?:[^"\\]|\\.)*)"(?P<colon>\s*:\s*)?|(?P<open>[{\[])|(?P<close>[}\]])|,|\bnull\b')
+_OBJECT = re.compile(r'(?m)^[ \t]{0,9}[\[{]\s{0,9}[{"]')
+_TOKEN = re.compile(
+    r'"(?P<words>(?:[^"\\]|\\[\s\S])*+)(?:"|\\?\Z)(?P<colon>\s*:\s*)?|(?P<open>[{\[])|(?P<close>[}\]])|,|\bnull\b'
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.-]")
 _FEWEST_KEYS = 4
 
 
 def open_data(page: Traced) -> Traced:
     """The page as labelled lines where it is a JSON object or a list of them; other pages are returned unchanged."""
-    if not _OBJECT.match(page.text) or page.text.count('":') + page.text.count('" :') < _FEWEST_KEYS:
+    begin = _OBJECT.search(page.text)
+    if not begin or page.text.count('":') + page.text.count('" :') < _FEWEST_KEYS:
         return page
-    return page.sub(_TOKEN, _Walk())
+    return page.sub(_TOKEN, _Walk(begin.start()))
 
 
 class _Walk:
     """Replaces the marks of JSON one after the other, and remembers in which object it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin: int) -> None:
+        self.begin = begin
         self.path: list[str] = []
         self.name = ""
 
     def __call__(self, token: re.Match[str]) -> str:
+        if token.start() < self.begin:
+            return token[0]
         if token["colon"]:
             self.name = token["words"]
             return f"\n{self._label()}: "

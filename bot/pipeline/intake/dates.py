@@ -12,6 +12,19 @@ from bot.pipeline.intake.vocabulary import fold, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """A day reckoned from today: so many days behind today, or behind the first such weekday from today on."""
+
+    weekday: int | None
+    days: int
+
+    def reckoned(self, today: date) -> date:
+        """The day that is meant."""
+        first = 0 if self.weekday is None else (self.weekday - today.weekday()) % 7
+        return today + timedelta(days=first + self.days)
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A day as printed, at `start` to `end`: (month, day) readings, year and weekday (Monday 0) where said."""
 
@@ -20,7 +33,7 @@ class Day:
     options: tuple[tuple[int, int], ...] = ()
     year: int | None = None
     weekday: int | None = None
-    relative: date | None = None
+    relative: Relative | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +47,72 @@ class SettledDay:
 _OLDEST, _NEWEST = 2000, 2099
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way to print a day; `hint` is a cheap pattern that every such text holds."""
+
+    hint: re.Pattern[str]
+    pattern: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _forms() -> tuple[_Form, ...]:
     months = "|".join(sorted(vocabulary().months, key=len, reverse=True))
     weekdays = "|".join(sorted(vocabulary().weekdays, key=len, reverse=True))
     before = rf"(?:(?P<weekday>{weekdays})\b\.?,?\s{{0,3}}(?:the\s)?(?:el\s)?(?:dia\s)?)?"
     after = rf"(?:\s?\(?(?:,\s?)?(?P<after>{weekdays})\b\)?)?"
     year = r"(?P<year>20\d\d|'\d\d(?!\d)|(?<=[a-z.][-/])\d\d(?![\d:]))"
     end = r"(?![\w])"
-    return (
-        *tuple(
-            re.compile(pattern)
-            for pattern in (
+    month = "|".join({name[:3] for name in vocabulary().months})
+    return tuple(
+        _Form(re.compile(hint), re.compile(pattern))
+        for hint, pattern in (
+            (
+                r"20\d\d[-/.]\d",
                 rf"(?<![\w/.-]){before}(?P<iso>20\d\d)(?P<mark>[-/.])(?P<m>\d\d?)(?P=mark)(?P<d>\d\d?)(?:(?=t\d)|(?![\w/-])){after}",
-                r"(?<![\w])(?P<iso>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=t\d{4}|\b)",
+            ),
+            (r"20\d{6}", r"(?<![\w])(?P<iso>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=t\d{4}|\b)"),
+            (
+                month,
                 rf"(?<![\w]){before}(?P<month>{months})(?![a-z])\.?\s{{0,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!:?\d)(?:\s?[,.]?\s{{0,3}}(?:of\s)?{year})?{end}{after}",
+            ),
+            (
+                month,
                 rf"(?<![\w:/.]){before}(?P<d>\d{{1,2}})(?:st|nd|rd|th|o|\.)?[\s./-]{{0,3}}(?:of\s|de\s)?(?P<month>{months})(?![a-z])\.?(?:[\s,./-]{{0,3}}(?:de[l]?\s)?{year})?{end}{after}",
+            ),
+            (
+                r"\d[/.-]\d\d?[/.-]\d",
                 rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})(?P<mark>[/.-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>20\d\d|\d\d)(?![\w/-]){after}",
-                rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\w/-]){after}",
-            )
-        ),
-        re.compile(
-            rf"(?<![\w])(?:(?P<which>this|next|coming|este|proximo|this coming)\s)?(?P<weekday>{weekdays})\b"
-            r"(?!\s?,?\s?\d{1,2}[/.]\d)"
-        ),
-        re.compile(rf"(?<![\w])(?<!\bla )(?P<relative>{'|'.join(vocabulary().relative_days)})(?![\w])"),
+            ),
+            (r"\d/\d", rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\w/-]){after}"),
+        )
     )
 
 
-def find_days(text: str, today: date) -> list[Day]:
-    """The days of the text in order; a bare weekday or "tomorrow" is reckoned from `today` where no date is printed."""
+@cache
+def _weekday() -> re.Pattern[str]:
+    weekdays = "|".join(sorted(vocabulary().weekdays, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w])(?:(?P<which>this|next|coming|este|proximo|this coming)\s)?(?P<weekday>{weekdays})\b"
+        r"(?!\s?,?\s?\d{1,2}[/.]\d)"
+    )
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w])(?<!\bla )(?P<relative>{'|'.join(vocabulary().relative_days)})(?![\w])")
+
+
+def find_days(text: str) -> list[Day]:
+    """The days of the text in order; a bare weekday or "tomorrow" counts where no date is printed."""
     folded = fold(text)
     found: list[Day] = []
-    for pattern in _patterns()[:-2]:
-        for match in pattern.finditer(folded):
+    for form in _forms():
+        for match in form.pattern.finditer(folded) if form.hint.search(folded) else ():
             if all(match.end() <= day.start or match.start() >= day.end for day in found):
                 found.append(_day(match.groupdict(), match.start(), match.end()))
     if not found:
-        found = _relative_days(folded, today)
+        found = _relative_days(folded)
     elif len(found) == 1 and found[0].weekday is None:
         found = [replace(found[0], weekday=_only_weekday(folded))]
     return sorted(found, key=lambda day: day.start)
@@ -79,14 +120,14 @@ def find_days(text: str, today: date) -> list[Day]:
 
 def _only_weekday(folded: str) -> int | None:
     """The weekday that the text names apart from its date, if it names just one."""
-    named = {vocabulary().weekdays[match["weekday"]] for match in _patterns()[-2].finditer(folded)}
+    named = {vocabulary().weekdays[match["weekday"]] for match in _weekday().finditer(folded)}
     return named.pop() if len(named) == 1 else None
 
 
 def settle(day: Day, today: date, years: Mapping[tuple[int, int], int]) -> SettledDay:
     """The calendar day that is meant; `years` holds the years of days printed in full elsewhere in the text."""
     if day.relative is not None:
-        return SettledDay(day.relative, ("ambiguous_date", "year_inferred"))
+        return SettledDay(day.relative.reckoned(today), ("ambiguous_date", "year_inferred"))
     readings = [reading for option in day.options if (reading := _dated(day, option, today, years)) is not None]
     if not readings:
         return SettledDay(None, ("impossible_date",))
@@ -138,24 +179,15 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _relative_days(folded: str, today: date) -> list[Day]:
-    *_, by_weekday, by_word = _patterns()
+def _relative_days(folded: str) -> list[Day]:
+    words = vocabulary()
     found: list[Day] = []
-    for match in by_weekday.finditer(folded):
-        weekday = vocabulary().weekdays[match["weekday"]]
-        if len(match["weekday"]) < 3 or match["weekday"] in ("set", "mar"):
-            continue
-        ahead = (weekday - today.weekday()) % 7
-        later = match["which"] in vocabulary().following
-        found.append(
-            Day(match.start(), match.end(), relative=today + timedelta(days=ahead + (7 if later and ahead < 7 else 0)))
-        )
-    for match in by_word.finditer(folded):
-        found.append(
-            Day(
-                match.start(),
-                match.end(),
-                relative=today + timedelta(days=vocabulary().relative_days[match["relative"]]),
-            )
-        )
+    for match in _weekday().finditer(folded):
+        name = match["weekday"]
+        if len(name) >= 3 and name not in ("set", "mar"):
+            later = 7 if match["which"] in words.following else 0
+            found.append(Day(match.start(), match.end(), relative=Relative(words.weekdays[name], later)))
+    for match in _relative().finditer(folded):
+        ahead = words.relative_days[match["relative"]]
+        found.append(Day(match.start(), match.end(), relative=Relative(None, ahead)))
     return found

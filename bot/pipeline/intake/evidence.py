@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.pipeline.intake.clock import find_lengths
 from bot.pipeline.intake.facts import Statement
-from bot.pipeline.intake.labels import Pair, segments
+from bot.pipeline.intake.labels import Pair, read_pairs, segments
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.prose import clauses_in, is_jotting, pieces_in, sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.statuses import SYMBOLS, status_of
-from bot.pipeline.intake.tables import rows
+from bot.pipeline.intake.tables import Row, rows
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, sentences_near, vocabulary
 
@@ -56,7 +55,6 @@ _FILLERS = {
     "charter",
     "trip",
 }
-_ANY_DAY = date(2000, 1, 1)
 _LONGEST_SENTENCE = 700
 _LONGEST_WHEN_LINE = 110
 
@@ -97,8 +95,14 @@ class Evidence:
         return sorted((s for s in self.statements if s.about == name), key=lambda s: s.tier)
 
 
-def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
-    """The evidence of the lines of one booking and of the labelled values in them."""
+def gather(lines: Sequence[Line]) -> Evidence:
+    """The evidence of the lines of one booking."""
+    table = rows(lines)
+    return gather_from(lines, read_pairs(lines, table), table)
+
+
+def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int, Row]) -> Evidence:
+    """The evidence of the lines of one booking, of the labelled values in them and of the rows of their tables."""
     statements = [Statement(_about(pair), _as_it_is(pair.value), 0, _why(pair)) for pair in pairs]
     kinds: list[Kind] = []
     loose: list[Loose] = []
@@ -107,7 +111,7 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
     on_line: dict[int, list[Pair]] = {}
     for pair in pairs:
         on_line.setdefault(pair.line, []).append(pair)
-    below = _value_lines(pairs) | {row.header for row in rows(lines).values()}
+    below = _value_lines(pairs) | {row.header for row in table.values()}
     for index, line in enumerate(lines):
         if not line.tells or index in below:
             continue
@@ -126,7 +130,7 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
                 whole = not claimed and len(spoken) == 1
                 loose += [] if told or shorthand else _loose(sentence, index, whole=whole)
                 when = _when_lines(sentence, shorthand=shorthand) or (_times_of(sentence) if dated else [])
-                dated = bool(when) and not find_mentions(sentence.text, _ANY_DAY).times
+                dated = bool(when) and not find_mentions(sentence.text).times
                 statements += when
                 telling = telling or told or bool(when) or bool(SHAPE.search(sentence.text))
             if telling or _names_platform(chunk.text):
@@ -151,6 +155,7 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
         if pair.meaning in ("id", "platform")
         for clause in (*clauses_in(pair.value), pair.value.cut(len(pair.value.text.split(" ")[0])))
     ]
+    clauses += [clause for pair in pairs if pair.meaning in ("boat", "party") for clause in clauses_in(pair.value)[1:]]
     loose += [
         Loose(piece, pair.line, True, False)
         for pair in pairs
@@ -158,7 +163,7 @@ def gather(lines: Sequence[Line], pairs: Sequence[Pair]) -> Evidence:
         for piece in segments(pair.value)
     ]
     for clause in clauses if not any(kind.name not in _MONEY_ABOUT for kind in kinds) else ():
-        at = find_mentions(clause.text, _ANY_DAY).first
+        at = find_mentions(clause.text).first
         if name := status_of(clause.text[:at]):
             kinds.append(Kind(name, clause, 3))
     return Evidence(
@@ -174,18 +179,15 @@ def _as_it_is(value: Span) -> Span:
 
 def _about(pair: Pair) -> str:
     """What the pair speaks of; a place that is a day and a time is when the guests embark there."""
-    if (
-        pair.meaning == "date"
-        and find_mentions(pair.value.text, _ANY_DAY).first is None
-        and _names_boat(pair.value.text)
-    ):
+    if pair.meaning == "date" and find_mentions(pair.value.text).first is None and _names_boat(pair.value.text):
         return "boat"
     if pair.meaning != "pickup" or not pair.value.text[:4].strip():
         return pair.meaning
-    found = find_mentions(pair.value.text, _ANY_DAY)
+    found = find_mentions(pair.value.text)
     if found.first != 0 and not (found.days and found.times):
         return pair.meaning
-    return "start" if found.days and found.times else "other"
+    boarding = found.times and key(pair.label.text).startswith(("embark", "embarque"))
+    return "start" if boarding or (found.days and found.times) else "other"
 
 
 def _names_boat(text: str) -> bool:
@@ -299,7 +301,7 @@ def _behind(piece: Span, line: Span, claimed: Sequence[tuple[int, int]]) -> Span
 
 def _times_of(sentence: Span) -> list[Statement]:
     """The times in a sentence that follows on one with a day and no time."""
-    found = find_mentions(sentence.text, _ANY_DAY)
+    found = find_mentions(sentence.text)
     sure = found.times and all(pair.first.sure for pair in found.times)
     return [Statement("time", sentence, 3, "in the sentence after the day")] if sure and not found.days else []
 
@@ -315,7 +317,7 @@ def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:
     span = chunk.strip("*•◦▪‣➤►▶- ")
     if not any(sign.isdigit() for sign in span.text) or len(span.text) > _LONGEST_SENTENCE:
         return []
-    found = find_mentions(span.text, _ANY_DAY)
+    found = find_mentions(span.text)
     if found.first is None:
         return []
     days, times = found.days, found.times

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from bot.pipeline.intake.boat import has_boat_words
 from bot.pipeline.intake.clock import find_times
@@ -48,7 +47,6 @@ _PARTICLES = frozenset(
     }
 )
 _NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})
-_ANY_DAY = date(2000, 1, 1)
 _PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:,?\s[^\W\d_][\w'’.-]*){1,4}")
 _WORD = re.compile(r"\w+")
 _LONGEST_NAME = 80
@@ -87,7 +85,7 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
 def is_wish(piece: Loose) -> bool:
     """Whether a piece of hand-typed shorthand is a wish of the guest."""
     text = fold(piece.span.text)
-    if find_mentions(piece.span.text, _ANY_DAY).first is not None:
+    if find_mentions(piece.span.text).first is not None:
         return False
     if not piece.shorthand or EMAIL.search(text) or PHONE.search(text) or SHAPE.search(text) or find_times(text):
         return False

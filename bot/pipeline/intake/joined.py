@@ -21,8 +21,8 @@ def _labels() -> re.Pattern[str]:
 
 
 _QUESTION = re.compile(
-    r"(?mi)^[ \t]*(?:q|question|p|pregunta)[.:)]\s*(?P<asked>[^\n?]{2,60})\??[ \t]*\n"
-    r"[ \t]*(?:a|answer|r|respuesta)[.:)][ \t]*"
+    r"(?mi)^[ \t]{0,9}(?:q|question|p|pregunta)[.:)]\s?[ \t]{0,9}(?P<asked>[^\s?][^\n?]{1,60})\??[ \t]{0,9}\n"
+    r"[ \t]{0,9}(?:a|answer|r|respuesta)[.:)][ \t]*"
 )
 
 

@@ -80,7 +80,8 @@ def _kind(evidence: Evidence, facts: Facts) -> str:
     if asked and (_is_booking(facts) or not _is_long(evidence)):
         facts.values["status"] = Fact("inquiry", asked.span, "what the text says")
         return "inquiry"
-    if "business" in kinds and "booking_id" not in facts.values:
+    told = status is not None and {"guest_name", "start_local"} <= facts.values.keys()
+    if "business" in kinds and "booking_id" not in facts.values and not told:
         return "not_a_booking"
     if not _is_booking(facts) and status not in ("cancelled", "changed"):
         return "not_a_booking"
@@ -133,7 +134,10 @@ def _other_platform(evidence: Evidence) -> str | None:
     )
     if any(own in text for own in words.own_platforms):
         return None
-    return next((other for other in words.other_platforms if re.search(rf"\b{re.escape(other)}(?:\b|\d)", text)), None)
+    for other in words.other_platforms:
+        if other in text and re.search(rf"\b{re.escape(other)}(?:\b|\d)", text):
+            return other
+    return None
 
 
 def _missing(facts: Facts, doubts: Sequence[Doubt], *, changed: bool) -> list[Doubt]:

@@ -10,9 +10,10 @@ from functools import lru_cache
 from bot.pipeline.intake.captions import stand_below, value_above
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import exact_meaning, meaning_of
+from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in
 from bot.pipeline.intake.statuses import status_of
-from bot.pipeline.intake.tables import Row, rows
+from bot.pipeline.intake.tables import Row
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
 
@@ -30,9 +31,13 @@ class Pair:
     heading: str | None
 
 
-_COLON = re.compile(r"\s?(?:(?<!\d):|:(?!\d)|[：=])(?!//)|\t+| {2,}|\s[-–—|→>]\s|\s#|(?<=\w)#|\.{3,}")
+_COLON = re.compile(
+    r"[:：=\s#.](?:(?:(?<=[：=])|(?<=:)(?:(?<!\d:)|(?!\d)))(?!//)|(?<=\t)\t*|(?<= ) +"
+    r"|(?<=\s)(?:[-–—|→>]\s|#)|(?<=\w#)|(?<=\.)\.\.+)"
+)
+_BRACKETED = re.compile(r"\([^()]{1,40}\)")
 _BOUNDARY = re.compile(r"\t|\s[|·•;]\s|[;,]\s| {2,}|\.\s")
-_SEGMENT = re.compile(r"\t+|\s[|·•]\s| {2,}")
+_SEGMENT = re.compile(r"\s(?:(?<=\t)\t*|[|·•]\s|(?<= ) +)")
 _STRICT_VALUE = re.compile(r"(?i)[#\s]*(?:[bcdfghjklmnpqrstvwxz]{7}\b|[^a-z]{0,6}\d|[A-Z0-9-]*\d|\S+@)")
 _WORD = re.compile(r"\S+")
 _TIGHT = {"id", "party", "duration", "payout", "total", "phone", "email"}
@@ -40,6 +45,7 @@ _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
 _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _STOP = re.compile(r"(?<=[\w)]{3})\.(?:\s+(?=[A-Z])|$)|(?<=^\d)\.(?:\s|$)|(?<=^\d\d)\.(?:\s|$)")
+_FIGURE_STOP = re.compile(r"(?<=\w{3})\.\s+(?=\d)")
 _LAST_STOP = re.compile(r"(?:(?<=\w{3})|(?<=^\d)|(?<=^\d\d))\.$")
 _FEWEST_WORDS = 5
 _LABEL_END = re.compile(r":|\t|\s\|| {2,}")
@@ -49,13 +55,12 @@ _LONGEST_CHUNK = 80
 _LONGEST_LINE = 4000
 
 
-def read_pairs(lines: Sequence[Line]) -> tuple[Pair, ...]:
-    """All labelled values of the lines, in order."""
+def read_pairs(lines: Sequence[Line], table: Mapping[int, Row]) -> tuple[Pair, ...]:
+    """All labelled values of the lines and the rows of their tables, in order."""
     found: list[Pair] = []
     heading: str | None = None
     section = ""
     words = vocabulary()
-    table = rows(lines)
     titles = {row.header for row in table.values()}
     lone = {
         i: alone[0]
@@ -162,8 +167,12 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         alone = _alone(rest)
         if alone is not None:
             value, below, last = _below(lines, index)
-            return [Pair(*alone, value, below, index, last, heading)] if value.text else []
-        pieces = pieces_in(rest) if is_jotting(rest) else [c for part in segments(rest) for c in clauses_in(part)]
+            if not value.text:
+                return []
+            pair = Pair(*alone, value, below, index, last, heading)
+            time = alone[0] in ("start", "end") and below and _is_time_below(value, below[0])
+            return [pair, replace(pair, value=below[0], more=below[1:], last=last + 1)] if time else [pair]
+        pieces = pieces_in(rest) if is_jotting(rest) else tuple(c for part in segments(rest) for c in clauses_in(part))
         tight = [_tight_label(piece) for piece in pieces]
         return [Pair(*found, (), index, index, heading) for found in tight if found]
     pairs: list[Pair] = []
@@ -172,6 +181,9 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         stop = starts[number + 1][1].at - rest.at if number + 1 < len(starts) else len(rest.text)
         value = rest.cut(begin, stop).strip("·|•,;*`" if number + 1 < len(starts) else "*|`")
         value = value if meaning in ("notes", "pickup") else _to_stop(value)
+        value = (
+            value.cut(0, stop.start()) if meaning == "guest" and (stop := _FIGURE_STOP.search(value.text)) else value
+        )
         more, last = (), index
         if not value.text and number + 1 == len(starts):
             value, more, last = _below(lines, index)
@@ -180,6 +192,12 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         if value.text:
             pairs.append(Pair(meaning, label, value, more, index, last, heading))
     return pairs
+
+
+def _is_time_below(day: Span, below: Span) -> bool:
+    """Whether a day stands alone and a time right below it."""
+    above, found = find_mentions(day.text), find_mentions(below.text)
+    return bool(above.days and not above.times and found.times and not found.days and found.first == 0)
 
 
 def _to_stop(value: Span) -> Span:
@@ -192,11 +210,11 @@ def _to_stop(value: Span) -> Span:
     return value.cut(0, stop.start()) if stop else value
 
 
-def _cells_of(span: Span) -> list[Span]:
+def _cells_of(span: Span) -> Sequence[Span]:
     """The parts of a line that many bars or slashes part, each with a label of its own or none."""
     if span.text.count(" | ") > 2 or len(SLASHES.findall(span.text)) > 1:
         return pieces_in(span)
-    return []
+    return ()
 
 
 def _in_cell(cell: Span, index: int, heading: str | None) -> list[Pair]:
@@ -227,8 +245,9 @@ def _walk(span: Span) -> Iterator[tuple[str, Span, int]]:
         if mark.start() < done or seen == "notes":
             continue
         window = max(done, mark.start() - _LONGEST_CHUNK)
-        chunk = span.text[window : mark.start()]
-        boundary = window + max((edge.end() for edge in _BOUNDARY.finditer(chunk)), default=0)
+        chunk = span.text[window : mark.start()].rstrip()
+        plain = _BRACKETED.sub(lambda aside: "x" * len(aside[0]), chunk)
+        boundary = window + max((edge.end() for edge in _BOUNDARY.finditer(plain)), default=0)
         label = span.cut(boundary, mark.start())
         if _is_joint(span.text, window, mark):
             continue
@@ -315,7 +334,7 @@ def _below(lines: Sequence[Line], index: int) -> tuple[Span, tuple[Span, ...], i
     """The value below a label that stands alone: the next line that says something, unless it is a label itself."""
     for at in range(index + 1, min(index + 6, len(lines))):
         line = lines[at]
-        if line.role is Role.BLANK:
+        if line.role in (Role.BLANK, Role.FURNITURE):
             continue
         value = line.span.strip("*")
         if not line.tells or exact_meaning(value.text) or _labels_in(value):

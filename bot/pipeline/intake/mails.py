@@ -8,9 +8,12 @@ import re
 from bot.pipeline.intake.traced import Traced
 
 _PART = re.compile(
-    r"(?im)(?:^[ \t]*content-[\w-]+:.*\n(?:[ \t]+\S.*\n)*)*?^[ \t]*content-transfer-encoding:[ \t]*base64[ \t]*\n"
-    r"(?:^[ \t]*[\w-]+:.*\n(?:[ \t]+\S.*\n)*)*\s*\n(?P<body>(?:[ \t]*[A-Za-z0-9+/]{4,200}={0,2}[ \t]*(?:\n|$))+)"
+    r"(?im)^(?:[ \t]{0,9}content-[\w-]+:.*\n(?:[ \t]+\S.*\n){0,4}){0,9}?"
+    r"[ \t]{0,9}content-transfer-encoding:[ \t]*base64[ \t]*\n"
+    r"(?:[ \t]{0,9}[\w-]+:.*\n(?:[ \t]+\S.*\n){0,4}){0,9}[ \t]*\n(?:[ \t]*\n){0,4}"
+    r"(?P<body>(?:[ \t]*[A-Za-z0-9+/]{4,200}={0,2}[ \t]*(?:\n|$))+)"
 )
+_BASE64 = re.compile(r"(?i)base64")
 _READABLE = re.compile(r"(?im)^[ \t]*content-type:[ \t]*text/plain")
 _HTML = re.compile(r"(?i)content-type:[ \t]*text/html")
 _OTHER = re.compile(r"(?i)content-type:[ \t]*(?!text/)\w+/")
@@ -18,7 +21,7 @@ _OTHER = re.compile(r"(?i)content-type:[ \t]*(?!text/)\w+/")
 
 def open_mail(page: Traced) -> Traced:
     """The page with its Base64 parts decoded; attachments, and HTML beside plain text, are dropped."""
-    parts = list(_PART.finditer(page.text))
+    parts = list(_PART.finditer(page.text)) if _BASE64.search(page.text) else []
     if not parts:
         return page
     in_base64 = {match.start() for match in parts if _READABLE.search(match[0])}

@@ -9,7 +9,7 @@ from bot.pipeline.intake.traced import Traced
 
 _STRUCTURE = re.compile(r"(?i)</?(?:table|tbody|tr|td|th|div|br|p|li|ul|html|body|h[1-6]|dl|dt|dd)\b[^<>]*>")
 _UNSEEN = re.compile(
-    r"(?is)<!--.{0,20000}?-->|<(style|head|title)\b[^<>]*>[^<]{0,20000}(?:<(?!/\1)[^<]{0,2000}){0,200}</\1>"
+    r"(?is)<!--(?:[^-]|-(?!->))*+(?:-->|\Z)|<(style|head|title)\b[^<>]*>(?:[^<]|<(?!/\1))*+(?:</\1>|\Z)"
 )
 _LINE_TAG = re.compile(
     r"(?i)<(?:br\s*/?|/tr|/p|/div|/li|/h[1-6]|/table|/dd|dt\b[^<>]*|p\b[^<>]*|div\b[^<>]*|li\b[^<>]*|tr\b[^<>]*)>"

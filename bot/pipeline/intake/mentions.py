@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.pipeline.intake.clock import ClockRange, Length, find_lengths, find_times
 from bot.pipeline.intake.dates import Day, find_days
-from bot.pipeline.intake.vocabulary import REMEMBERED
+from bot.pipeline.intake.vocabulary import REMEMBERED, fold, vocabulary
 
 _BARE_H = re.compile(r"\d{1,2}\s?h\.?")
 _UP_TO = re.compile(r"(?:[\d\wº]\s?[-–—]|\b(?:a|al|las|hasta|to|until|till|at))\s*$")
@@ -34,12 +33,26 @@ class Mentions:
     """Where the first of them begins."""
 
 
+_NONE = Mentions((), (), (), None)
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """What every text holds that says when: a figure, a day by name, noon, or hours that are spelled out."""
+    words = vocabulary()
+    named = "|".join((*words.weekdays, *words.relative_days))
+    hours = "|".join(name for kind in ("hours", "noon", "midnight") for name in words.clock_words[kind])
+    return re.compile(rf"\d|(?<!\w)(?:{named})\b|(?:{hours})\b")
+
+
 @lru_cache(REMEMBERED)
-def find_mentions(text: str, today: date) -> Mentions:
+def find_mentions(text: str) -> Mentions:
     """The mentions in the text; what is part of a day is not taken for a time."""
+    if not _hint().search(fold(text)):
+        return _NONE
     for lapse in _LAPSE.finditer(text):
         text = _without(text, *lapse.span())
-    days = find_days(text, today)
+    days = find_days(text)
     for day in days:
         text = _without(text, day.start, day.end)
     lengths = [length for length in find_lengths(text) if not _is_time(text, length)]

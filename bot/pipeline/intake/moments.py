@@ -19,6 +19,8 @@ from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, vocabulary
 
 ABOUT = ("start", "end", "date", "time", "duration")
+_BARE_NUMBER = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
+_HOURS = re.compile(r"\b(?:hrs|hours|horas)\b")
 _LEAD = 1
 _PROSE = 3
 _LATE_NIGHT = time(6, 0)
@@ -50,7 +52,7 @@ class _When:
 
 def resolve_moments(statements: Sequence[Statement], facts: Facts, today: date, zone: ZoneInfo) -> None:
     """Put start, end and duration into the facts, with the doubts about them."""
-    parsed = [_parse(statement, today, zone) for statement in statements if statement.about in ABOUT]
+    parsed = _without_bare_weekdays([_parse(s, today, zone) for s in statements if s.about in ABOUT])
     years = {option: day.year for item in parsed for day in item.days if day.year for option in day.options}
     hours = _printed_hours(parsed, facts)
     start, end = _instants(parsed)
@@ -64,11 +66,32 @@ def _parse(statement: Statement, today: date, zone: ZoneInfo) -> _Parsed:
     text = statement.span.text
     instant = read_instant(text, zone)
     if statement.about == "duration":
-        return _Parsed(statement, (), (), tuple(find_lengths(text)), None)
-    found = find_mentions(text, today)
+        hours = find_lengths(text) or _bare_hours(statement)
+        return _Parsed(statement, (), (), tuple(hours), None)
+    found = find_mentions(text)
     ranges = tuple(pair for pair in found.times if pair.last)
     times = ranges if len(ranges) == 1 and statement.about not in ("start", "end") else found.times
     return _Parsed(statement, found.days, times, () if statement.about == "end" else found.lengths, instant)
+
+
+def _without_bare_weekdays(parsed: Sequence[_Parsed]) -> list[_Parsed]:
+    """The statements, without weekdays where as trusted a one, or a later one with times, prints a day."""
+    printed = [item for item in parsed if any(day.relative is None for day in item.days)]
+    tiers = {item.statement.tier for item in printed}
+    timed = any(item.times for item in printed)
+
+    def is_idle(item: _Parsed) -> bool:
+        bare = bool(item.days) and all(day.relative is not None for day in item.days)
+        return bare and (item.statement.tier in tiers or (timed and item.statement.tier > _LEAD))
+
+    return [replace(item, days=()) if is_idle(item) else item for item in parsed]
+
+
+def _bare_hours(statement: Statement) -> list[Length]:
+    """The number alone behind a label that names hours, as `Hrs: 4.5`."""
+    number = statement.span.text
+    hours = _BARE_NUMBER.fullmatch(number) and statement.tier == 0 and _HOURS.search(fold(statement.why))
+    return [Length(0, len(number), float(number.replace(",", ".")))] if hours else []
 
 
 def _printed_hours(parsed: Sequence[_Parsed], facts: Facts) -> Fact | None:

@@ -13,13 +13,16 @@ from bot.pipeline.intake.mails import open_mail
 from bot.pipeline.intake.markup import open_markup
 from bot.pipeline.intake.traced import Traced
 
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# The text may be hostile: no pattern that is laid on all of it can look far ahead from many places. Each begins with
+# a sign that is rare or at the head of a line, and its repeats are bounded or end at a sign that begins the next match.
+_DOS_LINE_END = re.compile(r"\r\n")
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), ord("\n"))
+_SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), ord(" "))
+_HYPHENS = dict.fromkeys((0x2010, 0x2011), ord("-"))
 _INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
     r"|(?<![\u2190-\U0001faff\ufe0f])\u200d"
 )
-_HYPHENS = re.compile("[\u2010\u2011]")
 _LETTER_AND_MARKS = re.compile(r"\w[\u0300-\u036f]+")
 _QUOTED_PRINTABLE = re.compile(r"(?i)content-transfer-encoding:\s*quoted-printable|=(?:C3|C2|E2)=[89AB][0-9A-F]")
 _SOFT_BREAK = re.compile(r"=[ \t]*\n")
@@ -27,17 +30,18 @@ _ENCODED_BYTES = re.compile(r"(?:=[0-9A-F]{2})+")
 _ENCODED_WORD = re.compile(r"=\?[\w-]{3,20}\?[Qq]\?([^?\s]{0,400})\?=")
 _BULLETS = re.compile(r"(?m)^[ \t]*[•◦▪‣➤►▶➢❖○●■□◆◇»][ \t]+(?=\S)")
 _EMOJI_NAMES = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])")
+_STRUCK = re.compile(r"(?<!\w)~(?=\S)[^~\n]{1,100}(?<=\S)~[ \t]?(?:→|->|=>)[ \t]?")
 _QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 
 
 def normalise(text: str) -> Traced:
     """The text in NFC with plain spaces, without encodings, markup, quote marks and invisible characters."""
-    page = Traced.of(text).sub(_LINE_ENDS, "\n")
+    page = Traced(text).sub(_DOS_LINE_END, "\n").swap(_LINE_ENDS)
     page = _open_quoted_printable(open_mail(page))
-    page = page.sub(_SPACES, " ").sub(_INVISIBLE, "").sub(_HYPHENS, "-").sub(_QUOTE_MARKS, "").sub(_BULLETS, "")
-    page = page.sub(_EMOJI_NAMES, "")
+    page = page.swap(_SPACES | _HYPHENS).sub(_INVISIBLE, "")
+    page = page.sub(_STRUCK, "").sub(_QUOTE_MARKS, "").sub(_BULLETS, "").sub(_EMOJI_NAMES, "")
     page = answer(unjoin(open_data(open_calendar(page))))
-    page = open_markup(page).sub(_SPACES, " ").sub(_INVISIBLE, "")
+    page = open_markup(page).swap(_SPACES).sub(_INVISIBLE, "")
     if not unicodedata.is_normalized("NFC", page.text):
         page = page.sub(_LETTER_AND_MARKS, lambda match: unicodedata.normalize("NFC", match[0]))
     return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -27,12 +28,24 @@ _MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proxima
 _BUTTON = re.compile(r"\[[^\]\d]{2,24}\]")
 _COUNT = re.compile(r"\(\d{1,5}\)")
 _SIGN_MARK = re.compile(r"-- ?|—")
+_PIECE_END = re.compile(r"[,;|·•]+|[/.!?–—:-]+\s|\t|\s{2,}")
+_PIECES_OF_A_LINE = 4
+# What a browser prints at the head and the foot of a page; the buttons of a list that is sorted and filtered.
+_PRINTED = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?: [AP]M)?\s.{0,60} Mail - .{0,160}|https?://\S{10,400}\s+\d{1,3}/\d{1,3}"
+)
+_FILTER = re.compile(r"\s[▾▼⌄]\s*$")
 _CLOSING_LINES = 5
 _LONGEST_LINE = 4000
 _LONGEST_MENU = 40
 _MOST_CELLS = 120
 MOST_LINES = 250
-"""Lines that hold something; a booking's mail has about 40."""
+"""Lines that hold something, the heads of mails and all; a booking's mail has about 40."""
+_MOST_WITH_BLANK = 1000
+MOST_TELLING = 80
+"""Lines that can hold facts; the longest of the samples has 46. A line of many pieces counts as several."""
+LONGEST_TELLING = 4_000
+"""Characters of such lines; the longest of the samples has 1,400, and a guest's note may be long."""
 
 
 def read_lines(page: Traced) -> tuple[Line, ...]:
@@ -42,7 +55,7 @@ def read_lines(page: Traced) -> tuple[Line, ...]:
     at = 0
     held = 0
     for text in page.text.split("\n"):
-        if held == MOST_LINES:
+        if held == MOST_LINES or len(lines) == _MOST_WITH_BLANK:
             break
         role = _own_role(text, words)
         lines.append(Line(Span(text, at), role))
@@ -51,6 +64,24 @@ def read_lines(page: Traced) -> tuple[Line, ...]:
     for mark in (_mark_headers, _mark_senders, mark_chat, _mark_signatures):
         lines = mark(lines, words)
     return tuple(lines)
+
+
+def bounded(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines; of those that can hold facts the ones behind the first 80, or 4,000 characters, are unread."""
+    return tuple(_bounded(lines))
+
+
+def _bounded(lines: Sequence[Line]) -> Iterator[Line]:
+    told = signs = 0
+    for line in lines:
+        if line.tells or line.role is Role.CHAT:
+            if told <= MOST_TELLING and signs <= LONGEST_TELLING:
+                told += 1 + len(_PIECE_END.findall(line.span.text)) // _PIECES_OF_A_LINE
+                signs += len(line.span.text)
+            if told > MOST_TELLING or signs > LONGEST_TELLING:
+                yield replace(line, role=Role.UNREAD)
+                continue
+        yield line
 
 
 @cache
@@ -64,23 +95,27 @@ def _own_role(text: str, words: Vocabulary) -> Role:
         return Role.BLANK
     if len(bare) < _LONGEST_MENU and bare[-1] in ",:" and _greeting().match(fold(bare)):
         return Role.FURNITURE
+    if _PRINTED.fullmatch(bare) or (_FILTER.search(bare) and len(bare) < 2 * _LONGEST_MENU):
+        return Role.FURNITURE
     if bare[0] in "‹←" and len(bare) < _LONGEST_MENU:
         return Role.FURNITURE
     if len(bare) > _LONGEST_LINE or bare.count("\t") + bare.count("|") > _MOST_CELLS:
         return Role.UNREAD
     folded = fold(bare)
-    if any(forward in folded for forward in words.forwards) and len(bare) < 120:
+    if len(bare) < 120 and any(forward in folded for forward in words.forwards):
         return Role.RULE
     if _RULE.fullmatch(bare) and not _SIGN_MARK.fullmatch(bare):
         return Role.RULE
     if folded.lstrip("*_ ").startswith(words.footers):
         return Role.FURNITURE
-    cells = [name for cell in _CELL_EDGE.split(_COUNT.sub("", bare)) if (name := key(cell))]
+    uncounted = _COUNT.sub("", bare) if "(" in bare else bare
+    cells = [name for cell in _CELL_EDGE.split(uncounted) if (name := key(cell))]
     if cells and all(name in words.buttons for name in cells):
         return Role.FURNITURE
-    if cells and all(_BUTTON.fullmatch(cell.strip()) for cell in _CELL_EDGE.split(bare) if cell.strip()):
+    marked = [cell.strip() for cell in _CELL_EDGE.split(bare)] if bare[0] in "[|" else []
+    if any(marked) and all(_BUTTON.fullmatch(cell) for cell in marked if cell):
         return Role.FURNITURE
-    if _STATUS_BAR.match(bare) or _is_menu(bare, cells, words):
+    if ("%" in bare and _STATUS_BAR.match(bare)) or _is_menu(bare, cells, words):
         return Role.FURNITURE
     if (
         len(cells) > 1
@@ -93,10 +128,12 @@ def _own_role(text: str, words: Vocabulary) -> Role:
 
 def _is_menu(text: str, names: list[str], words: Vocabulary) -> bool:
     """Whether the line is a row of short names without figures, half of them those of buttons."""
-    short = len(names) > 2 and all(len(name.split()) <= 3 for name in names)
+    if len(names) <= 2 or any(len(name.split()) > 3 for name in names):
+        return False
     known = sum(name in words.buttons or name in words.status_words or name in _MENU for name in names)
-    figures = any(sign.isdigit() for sign in _COUNT.sub("", text))
-    return short and not figures and known * 2 >= len(names) and not SHAPE.search(text)
+    if known * 2 < len(names) or SHAPE.search(text):
+        return False
+    return not any(sign.isdigit() for sign in _COUNT.sub("", text))
 
 
 def _mark_headers(lines: list[Line], words: Vocabulary) -> list[Line]:

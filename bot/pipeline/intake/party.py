@@ -17,7 +17,7 @@ _LABELLED = re.compile(
 _COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)")
 _BRACKET = re.compile(r"\s\([^()]*\)$")
 _ARTICLE = re.compile(r"(?i)(?:(?:for |with |para |con )?(?:a |an |una? )?)")
-_IN_PROSE = re.compile(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>[a-z]+)\b")
+_IN_PROSE = re.compile(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>of (?:us|them)|in all|on board|[a-z]+)\b")
 _NOT_THE_PARTY = re.compile(r"\b(?:up to|max|maximum|capacity|another|other|first|hasta|mas|more|at least)\W*$")
 _RANGE = re.compile(r"\d\s?(?:-|–|—|to|or|o|/|\+|&|and)\s?\d")
 _PIECES = re.compile(r"[^,;()·|•]+")
@@ -27,6 +27,7 @@ _CAPTAIN_IN_PROSE = re.compile(
     r"(?<!not )\b(?:captain(?:'s| is)? included|captained"
     r"|with (?:a |our |the )?(?:captain|skipper)|con (?:capitan|patron)|capitan incluido)\b"
 )
+_CAPTAIN = re.compile(r"captain|capt\b|capitan|skipper|patron|bareboat")
 _BARE_ANSWERS = {"included", "provided", "required", "not included", "false", "true", "incluido", "incluida", "incl"}
 _MOST_PEOPLE = 500
 _LONGEST_COUNT = 60
@@ -40,7 +41,8 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
         if (count := _labelled(statement.span)) is not None
     ]
     if labelled or any(pair.meaning == "party" for pair in evidence.pairs):
-        facts.settle("party_size", [*labelled, *_in_headlines(evidence, facts)] if labelled else [])
+        others = [*_in_headlines(evidence, facts), *_in_lines_alone(evidence)]
+        facts.settle("party_size", [*labelled, *others] if labelled else [])
         return
     beside = [
         Fact(*count, "beside the guest's name")
@@ -72,6 +74,12 @@ def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
         for clause in clauses_in(line.span)
         if (count := party_in(clause)) is not None
     ]
+
+
+def _in_lines_alone(evidence: Evidence) -> list[Fact]:
+    """The counts of passengers that are all of a line; a calendar counts those it invited as guests."""
+    alone = (piece.span for piece in evidence.loose if piece.whole and "passenger" in fold(piece.span.text))
+    return [Fact(*count, "in a line of its own") for span in alone if (count := party_in(span)) is not None]
 
 
 def party_in(span: Span) -> tuple[int, Span] | None:
@@ -115,7 +123,13 @@ def resolve_captain(evidence: Evidence, facts: Facts) -> None:
     if statements:
         facts.settle("captain_included", labelled)
         return
-    found: list[Fact] = []
+    found = [
+        Fact(words[key(clause.text)], clause, f'beside the label "{pair.label.text.strip()}"')
+        for pair in evidence.pairs
+        if pair.meaning not in ("notes", "id", "guest")
+        for clause in {pair.value, *clauses_in(pair.value)}
+        if key(clause.text) in words and _CAPTAIN.search(fold(clause.text))
+    ]
     for piece in evidence.loose:
         bare = key(piece.span.text)
         if bare in words and len(bare) > 4 and bare not in _BARE_ANSWERS:
@@ -148,7 +162,7 @@ def _in_prose(span: Span) -> list[tuple[int, Span]]:
     return [
         (number, span.cut(match.start("n"), match.end("n")))
         for match in _IN_PROSE.finditer(folded)
-        if match["unit"] in vocabulary().party_after
+        if (match["unit"] in vocabulary().party_after or " " in match["unit"])
         and (number := _count(match["n"]))
         and not _NOT_THE_PARTY.search(folded[: match.start()])
     ]

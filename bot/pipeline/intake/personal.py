@@ -6,14 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from bot.pipeline.intake.dates import find_days
 from bot.pipeline.intake.evidence import Evidence, gather
 from bot.pipeline.intake.ids import read_id
 from bot.pipeline.intake.invented import WORD, bare, everyday
-from bot.pipeline.intake.labels import read_pairs
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import is_label
 from bot.pipeline.intake.normalise import normalise
@@ -54,7 +52,6 @@ _PRINTED_PHONE = re.compile(
 )
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 _LONGEST_NAME, _MOST_WORDS, _MOST_WORDS_IN_PROSE = 80, 8, 5
-_ANY_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +108,11 @@ def own_words(name: str) -> list[str]:
     return own
 
 
-def find_places(text: str, reading: Reading, today: date) -> Places:
+def find_places(text: str, reading: Reading) -> Places:
     """What the reading of the text, and its labels, sentences, mail headers, chats and signatures tell of people."""
     page = normalise(text)
     lines = read_lines(page)
-    evidence = gather(lines, read_pairs(lines))
+    evidence = gather(lines)
     return Places(
         names=tuple(
             place
@@ -131,7 +128,7 @@ def find_places(text: str, reading: Reading, today: date) -> Places:
             *(_place(page, span) for span in _identified(evidence)),
             *(place for place in _read_as("booking_id", reading) if _is_id(place.words)),
         ),
-        kept=(*_days(page, lines, today), *_titles(text, reading)),
+        kept=(*_days(page, lines), *_titles(text, reading)),
     )
 
 
@@ -153,9 +150,9 @@ def _invited(text: str) -> Iterator[Place]:
             yield Place(0, 0, match[1])
 
 
-def _days(page: Traced, lines: Sequence[Line], today: date) -> Iterator[Place]:
+def _days(page: Traced, lines: Sequence[Line]) -> Iterator[Place]:
     for line in lines:
-        for day in find_days(line.span.text, today):
+        for day in find_days(line.span.text):
             yield _place(page, line.span.cut(day.start, day.end))
 
 
@@ -210,7 +207,7 @@ def _head(span: Span) -> Span:
     """The name that the piece begins with; empty where it is too long for one."""
     stop = _NAME_STOP.search(span.text)
     name = span.cut(0, stop.start() if stop else None)
-    days = find_days(name.text + span.text[len(name.text) :][:12], _ANY_DAY)
+    days = find_days(name.text + span.text[len(name.text) :][:12])
     if days and days[0].relative is None:
         name = name.cut(0, days[0].start)
     long = len(name.text) > _LONGEST_NAME or len(name.text.split()) > _MOST_WORDS
@@ -226,7 +223,7 @@ def _first_small(text: str) -> int:
 
 
 def _is_told(text: str) -> bool:
-    return _is_person(text) and not find_days(text, _ANY_DAY)
+    return _is_person(text) and not find_days(text)
 
 
 def _in_line(line: Line) -> Iterator[Span]:

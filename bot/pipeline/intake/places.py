@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
@@ -42,7 +41,6 @@ _OCCASIONS = {"occasion", "special occasion", "ocasion", "ocasion especial"}
 _SHORTENED = re.compile(r"(?i)\b(?:dr|st|ave|av|blvd|rd|ln|pl|ct|hwy|bldg|ste|no|inc)\.$")
 _LONGEST_PLACE = 200
 _LONGEST_NOTE = 3000
-_ANY_DAY = date(2000, 1, 1)
 
 
 def resolve_place(evidence: Evidence, facts: Facts) -> None:
@@ -51,7 +49,7 @@ def resolve_place(evidence: Evidence, facts: Facts) -> None:
     for pair in evidence.pairs:
         if (
             pair.meaning != "pickup"
-            or find_mentions(pair.value.text, _ANY_DAY).first == 0
+            or find_mentions(pair.value.text).first == 0
             or pair.value.text.lower() in _NOTHING
             or len(pair.value.text) > _LONGEST_PLACE
         ):
@@ -68,7 +66,7 @@ def resolve_place(evidence: Evidence, facts: Facts) -> None:
         found = [
             Fact(_flat(statement.span.text), statement.span, statement.why)
             for statement in evidence.about("pickup")
-            if statement.tier == 1 and find_mentions(statement.span.text, _ANY_DAY).first is None
+            if statement.tier == 1 and find_mentions(statement.span.text).first is None
         ]
     facts.settle("pickup_location", _most_exact(found))
 
@@ -113,7 +111,9 @@ def _note(pair: Pair, evidence: Evidence) -> Span | None:
         spans += pair.more
     span = _hull(spans, evidence)
     bare = span.text.strip().lower()
-    return span if bare and bare not in _NOTHING and len(bare) <= _LONGEST_NOTE else None
+    return (
+        span if any(sign.isalnum() for sign in bare) and bare not in _NOTHING and len(bare) <= _LONGEST_NOTE else None
+    )
 
 
 def _line_of(span: Span, evidence: Evidence) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.pipeline.intake.boat import resolve_boat
 from bot.pipeline.intake.chats import spoken
 from bot.pipeline.intake.contacts import resolve_contacts
-from bot.pipeline.intake.evidence import Evidence, gather
+from bot.pipeline.intake.evidence import Evidence, gather, gather_from
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
 from bot.pipeline.intake.guest import resolve_guest
 from bot.pipeline.intake.ids import resolve_id
@@ -21,17 +22,19 @@ from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.moments import resolve_moments
 from bot.pipeline.intake.money import resolve_money
 from bot.pipeline.intake.normalise import normalise
-from bot.pipeline.intake.page import read_lines
+from bot.pipeline.intake.page import bounded, read_lines
 from bot.pipeline.intake.party import resolve_captain, resolve_party
 from bot.pipeline.intake.places import resolve_notes, resolve_place
 from bot.pipeline.intake.reading import Found, ProblemCode, Reading
 from bot.pipeline.intake.split import split
+from bot.pipeline.intake.tables import rows
 from bot.pipeline.intake.traced import Traced
 from bot.pipeline.intake.wording import message, problem
 
 LONGEST_SOURCE = 200_000
 LONGEST_TEXT = 20_000
 """Characters left of the source without its markup and encodings."""
+_LINE_END = re.compile(r"\r\n?|\n")
 HOME = ZoneInfo("America/Los_Angeles")
 
 
@@ -42,7 +45,7 @@ def read(text: str, *, today: date, zone: ZoneInfo = HOME) -> Reading:
     if not any(sign.isalnum() for sign in page.text):
         return _refusal(ProblemCode.EMPTY)
     original = _Original(text)
-    lines = read_lines(page)
+    lines = bounded(read_lines(page))
     unread = _unread(text, whole, lines)
     reading = _read_lines(lines, unread, page, original, today, zone)
     if reading.start_local is None and not reading.bookings and any(line.role is Role.CHAT for line in lines):
@@ -54,13 +57,14 @@ def read(text: str, *, today: date, zone: ZoneInfo = HOME) -> Reading:
 def _read_lines(
     lines: tuple[Line, ...], unread: list[Doubt], page: Traced, original: _Original, today: date, zone: ZoneInfo
 ) -> Reading:
-    pairs = read_pairs(lines)
-    parts = split(lines, pairs)
+    table = rows(lines)
+    pairs = read_pairs(lines, table)
+    parts = split(lines, pairs, table)
     if len(parts) == 1:
-        return _read_booking(gather(lines, pairs), unread, page, original, today, zone)
+        return _read_booking(gather_from(lines, pairs, table), unread, page, original, today, zone)
     if parts[-1][-1] is not lines[-1]:
         unread = [Doubt(ProblemCode.TOO_LONG, ())]
-    readings = [_read_booking(gather(part, read_pairs(part)), [], page, original, today, zone) for part in parts]
+    readings = [_read_booking(gather(part), [], page, original, today, zone) for part in parts]
     several = Doubt(ProblemCode.MULTIPLE_BOOKINGS, (), str(len(readings)))
     problems = tuple(problem(doubt) for doubt in (several, *unread))
     return Reading(problems=problems, expect="review", bookings=tuple(readings))
@@ -82,10 +86,7 @@ class _Original:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.line_starts = [0]
-        for at, sign in enumerate(text):
-            if sign == "\n" or (sign == "\r" and text[at + 1 : at + 2] != "\n"):
-                self.line_starts.append(at + 1)
+        self.line_starts = [0, *(mark.end() for mark in _LINE_END.finditer(text))]
 
     def found(self, fact: Fact, page: Traced) -> Found:
         """The fact with its place in the pasted text."""

@@ -81,8 +81,8 @@ def redact(text: str, *, today: date, names: Sequence[str] = ()) -> Redaction:
     """
     before = read(text, today=today)
     opened = SEALED.sub(lambda sealed: unsealed(sealed) or sealed[0], text)
-    here = find_places(text, before, today)
-    places = here if opened == text else find_places(opened, read(opened, today=today), today)
+    here = find_places(text, before)
+    places = here if opened == text else find_places(opened, read(opened, today=today))
     places = replace(places, names=(*places.names, *(Place(0, 0, name) for name in names)))
     changer = _Changer(_invent(opened, places))
 
@@ -90,7 +90,7 @@ def redact(text: str, *, today: date, names: Sequence[str] = ()) -> Redaction:
         inner = unsealed(sealed)
         if inner is None:
             return sealed[0]
-        new = changer.change(inner, find_places(inner, read(inner, today=today), today))
+        new = changer.change(inner, find_places(inner, read(inner, today=today)))
         return sealed_again(new, sealed) if new != inner else sealed[0]
 
     changed = SEALED.sub(resealed, changer.change(text, here))

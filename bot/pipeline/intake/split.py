@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from bot.pipeline.intake.calendars import PAGE_BREAK
 from bot.pipeline.intake.ids import read_id, shaped_ids
 from bot.pipeline.intake.labels import Pair
 from bot.pipeline.intake.lines import Line, Role
-from bot.pipeline.intake.tables import rows
+from bot.pipeline.intake.tables import Row
 from bot.pipeline.intake.vocabulary import fold
 
 _LEAD = re.compile(
@@ -20,11 +20,11 @@ _LEAD = re.compile(
 _MARKS = {"start", "guest", "party", "boat", "end", "date", "time", "id", "duration", "payout"}
 
 
-MOST_BOOKINGS = 20
-"""As many as a page of the dashboard shows."""
+MOST_BOOKINGS = 10
+"""They are only counted and shown, for each has to be pasted by itself."""
 
 
-def split(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[tuple[Line, ...]]:
+def split(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int, Row]) -> list[tuple[Line, ...]]:
     """The lines of each of the first bookings, in order; one part where the text speaks of one booking or of none."""
     anchors = _anchors(lines, pairs)
     if len(anchors) < 2:
@@ -34,9 +34,8 @@ def split(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[tuple[Line, ...]
         pairs = [pair for pair in pairs if pair.line < len(lines)]
     cuts = [0]
     for before, after in pairwise(anchors):
-        cuts.append(_cut(lines, pairs, cuts[-1], before, after))
+        cuts.append(_cut(lines, pairs, table, cuts[-1], before, after))
     cuts.append(len(lines))
-    table = rows(lines)
     parts: list[tuple[Line, ...]] = []
     for start, stop in pairwise(cuts):
         columns = [lines[table[start].header]] if start in table and table[start].header < start else []
@@ -66,7 +65,9 @@ def _anchors(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[int]:
     return sorted(set(guests.values())) if len(guests) > 1 and len(starts) > 1 else []
 
 
-def _cut(lines: Sequence[Line], pairs: Sequence[Pair], begin: int, before: int, after: int) -> int:
+def _cut(
+    lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int, Row], begin: int, before: int, after: int
+) -> int:
     """The line, behind `before` and up to `after`, where the next booking begins."""
     for index in range(after, before, -1):
         if PAGE_BREAK in lines[index].span.text:
@@ -85,7 +86,7 @@ def _cut(lines: Sequence[Line], pairs: Sequence[Pair], begin: int, before: int, 
     breaks = [i for i in range(before + 1, repeat + 1) if lines[i].role is Role.RULE]
     if breaks:
         return breaks[-1]
-    if repeat in rows(lines):
+    if repeat in table:
         return repeat
     blanks = [i for i in range(before + 1, repeat + 1) if lines[i].role is Role.BLANK]
     return blanks[-1] if blanks and repeat - blanks[-1] < 6 else repeat

@@ -10,7 +10,8 @@ from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import key, vocabulary
 
-_CELL_EDGE = re.compile(r"\t|\s*\|\s*| {2,}")
+_CELL_EDGE = re.compile(r"[\t|]| {2,}")
+_CELL_MARK = re.compile(r"[\t|]|  ")
 _QUOTED_CELL = r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^{mark}"]*))\s*(?:{mark}|$)'
 _COMMAS = re.compile(_QUOTED_CELL.replace("{mark}", ","))
 _SEMICOLONS = re.compile(_QUOTED_CELL.replace("{mark}", ";"))
@@ -38,15 +39,16 @@ def rows(lines: Sequence[Line]) -> dict[int, Row]:
     for index, line in enumerate(lines):
         if line.role in (Role.BLANK, Role.RULE):
             continue
-        change = _new_column(line)
+        cells = _by_gaps(line.span) if line.tells else []
+        change = _new_column(line, cells)
         if change is not None:
             header, new = index, change
             continue
-        if new is not None and line.tells and len(values := _by_gaps(line.span)) > new:
+        if new is not None and len(values := cells) > new:
             found[index] = Row(header or 0, (values[0],), (values[new],))
             continue
         new = None
-        cutter = _header_cutter(line)
+        cutter = _header_cutter(line.span) if line.tells else None
         if cutter is not None:
             header, cut, labels = index, cutter, cutter(line.span)
             continue
@@ -61,22 +63,19 @@ def rows(lines: Sequence[Line]) -> dict[int, Row]:
     return found
 
 
-def _new_column(line: Line) -> int | None:
+def _new_column(line: Line, cells: Sequence[Span]) -> int | None:
     """The column of what holds now, if the line heads a list of what was and what is."""
-    names = [key(cell.text) for cell in _by_gaps(line.span)] if line.tells and len(line.span.text) < 80 else []
+    names = [key(cell.text) for cell in cells] if len(cells) > 1 and len(line.span.text) < 80 else []
     said = {name for name in names if name}
     if len(said) != 2 or not said & vocabulary().before_now or not said & vocabulary().now:
         return None
     return next(index for index, name in enumerate(names) if name in vocabulary().now) or None
 
 
-def _header_cutter(line: Line) -> Cutter | None:
+def _header_cutter(span: Span) -> Cutter | None:
     """How the line is cut into labels, if it is a line of labels."""
-    if not line.tells:
-        return None
-    text = line.span.text
-    for marks, cutter in ((("\t", "|", "  "), _by_gaps), ((",",), _by_commas), ((";",), _by_semicolons)):
-        if any(text.count(mark) >= _FEWEST_COLUMNS - 1 for mark in marks) and _are_labels(cutter(line.span)):
+    for mark, cutter in _CUTTERS:
+        if span.text.count(mark) >= _FEWEST_COLUMNS - 1 and _are_labels(cutter(span)):
             return cutter
     return None
 
@@ -90,6 +89,8 @@ def _are_labels(columns: Sequence[Span]) -> bool:
 
 
 def _by_gaps(span: Span) -> list[Span]:
+    if not _CELL_MARK.search(span.text):
+        return [span.strip()]
     bare = span.strip("|") if "|" in span.text else span
     edges = [0, *(edge for mark in _CELL_EDGE.finditer(bare.text) for edge in mark.span()), len(bare.text)]
     return [bare.cut(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
@@ -112,3 +113,6 @@ def _by_marks(span: Span, cell: re.Pattern[str]) -> list[Span]:
         cells.append(span.cut(*match.span(name)))
         at = match.end()
     return cells if at >= len(span.text) else []
+
+
+_CUTTERS = (("\t", _by_gaps), ("|", _by_gaps), ("  ", _by_gaps), (",", _by_commas), (";", _by_semicolons))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -16,7 +17,6 @@ _FOLD = str.maketrans(
     _ACCENTED + "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     _PLAIN + "abcdefghijklmnopqrstuvwxyz",
 )
-_BLANKS = re.compile(r"\s+")
 
 _ROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
@@ -28,6 +28,7 @@ _INNERMOST = re.compile(r"\{\w+\}|\([^()]*\)\??|\[[^\]]*\]\??|.\?|\\.")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)(?!\?)")
 _NESTED = re.compile(r"\([^()]*\([^()]*\)[^()]*\)")
 _PLAIN_WORDS = re.compile(r"[a-z' ]+")
+_LETTERS = 3
 _OPEN = re.compile(r"[|.*+{}\d,]+")
 
 SLOTS = {
@@ -46,22 +47,33 @@ SLOTS = {
 
 def fold(text: str) -> str:
     """The text without capitals and accents, of the same length."""
-    return text.translate(_FOLD)
+    return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
 @lru_cache(REMEMBERED)
 def key(text: str) -> str:
     """The text as it is looked up: folded, single blanks, no marks round it."""
-    return _ROUND.sub("", _BLANKS.sub(" ", fold(text)))
+    bare = " ".join(fold(text).split())
+    return bare if bare[:1].isalnum() and bare[-1:].isalnum() else _ROUND.sub("", bare)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and what a text that holds it is; one of its `signs` stands in every form of it."""
+    """A sentence and what a text that holds it is; of each group of its `signs` one stands in every form of it."""
 
     kind: str
-    signs: tuple[str, ...]
+    signs: tuple[tuple[str, ...], ...]
     pattern: re.Pattern[str]
+
+    def may_stand_in(self, folded: str) -> bool:
+        """Whether a sign of each group stands in the text."""
+        for group in self.signs:
+            for sign in group:
+                if sign in folded:
+                    break
+            else:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,29 +198,36 @@ def sentences() -> tuple[Sentence, ...]:
 
 def sentences_near(folded: str) -> list[Sentence]:
     """The sentences that the text may hold, in the order of the data file."""
-    known = sentences()
-    near = {number for sign, numbers in _by_sign() if sign in folded for number in numbers}
-    return [known[number] for number in sorted(near)]
+    known, by_letters = sentences(), _by_letters()
+    letters = {folded[at : at + _LETTERS] for at in range(-1, len(folded) - _LETTERS + 1)}
+    near = {number for three in letters if three in by_letters for number in by_letters[three]}
+    return [known[number] for number in sorted(near) if known[number].may_stand_in(folded)]
 
 
 @cache
-def _by_sign() -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _by_letters() -> Mapping[str, tuple[int, ...]]:
+    """The sentences by the three letters of a sign that the fewest signs have, or by none for shorter signs."""
+    firsts = [(number, sign) for number, sentence in enumerate(sentences()) for sign in sentence.signs[0]]
+    common = Counter(three for _, sign in firsts for three in set(_threes(sign)))
     numbers: dict[str, list[int]] = {}
-    for number, sentence in enumerate(sentences()):
-        for sign in sentence.signs:
-            numbers.setdefault(sign, []).append(number)
-    return tuple((sign, tuple(of_sign)) for sign, of_sign in numbers.items())
+    for number, sign in firsts:
+        numbers.setdefault(min(_threes(sign), key=lambda three: common[three], default=""), []).append(number)
+    return {three: tuple(of_three) for three, of_three in numbers.items()}
 
 
-def _signs(template: str) -> tuple[str, ...]:
-    """Pieces of which one stands in every form of the template: its longest fixed piece, or one of its alternatives."""
+def _threes(sign: str) -> list[str]:
+    return [sign[at : at + _LETTERS] for at in range(len(sign) - _LETTERS + 1)]
+
+
+def _signs(template: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of pieces; one of each stands in every form of the template. The most telling group comes first."""
     fixed = template.replace("^", "|").replace("$", "|")
     while (bare := _INNERMOST.sub("|", fixed)) != fixed:
         fixed = bare
-    longest = max(_OPEN.split(fixed), key=len)
+    pieces = {(piece,) for piece in _OPEN.split(fixed) if len(piece) >= _LETTERS}
     groups = [tuple(group.split("|")) for group in _ALTERNATIVES.findall(_NESTED.sub("", template))]
-    signs = [group for group in groups if all(word and _PLAIN_WORDS.fullmatch(word) for word in group)]
-    return max((*signs, (longest,)), key=lambda group: min(map(len, group)))
+    signs = {group for group in groups if all(word and _PLAIN_WORDS.fullmatch(word) for word in group)}
+    return tuple(sorted(pieces | signs, key=lambda group: (min(map(len, group)), group), reverse=True))
 
 
 def _compile(template: str) -> re.Pattern[str]:
