@@ -158,7 +158,9 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
         raise AssertionError("nobody asked for anything")
 
     settings = Settings("C0CHARTERS", frozenset(), {})
-    bot.app.build_app(Office(settings, lambda: dt.datetime.now(dt.UTC), no_desk), lambda: "xoxb-1")
+    bot.app.build_app(
+        Office(settings, lambda: dt.datetime.now(dt.UTC), no_desk, no_desk, no_desk, no_desk), lambda: "xoxb-1"
+    )
     return asked
 
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from bot.domain import changes
 from sandbox import cast
 from sandbox.slack.models import Message
-from tests.journeys.play import BY, ROWAN, SLACK_USERS, Play
+from tests.journeys.play import ROWAN, SLACK_USERS, Play
 from tests.journeys.raw import SlackWire
 from tests.journeys.test_overtaken import away, done
 
@@ -27,7 +26,7 @@ def line(play: Play) -> Message:
 
 
 def reopen(play: Play) -> None:
-    play.change(lambda charter, now: changes.reopen(charter, by=BY, now=now))
+    play.reopen()
 
 
 def swap_ana(play: Play) -> None:
