@@ -73,6 +73,8 @@ def _move(screen: Screen) -> None:
     expect(screen.modal.locator(".error")).to_have_count(1)
     screen.field("end_time").locator("input").fill("18:00")
     screen.submit()
+    expect(screen.modal.get_by_text("This will change:")).to_be_visible()
+    screen.submit()
     screen.expect_modal("Moved")
     screen.leave_modal()
     expect(status).to_contain_text("3:00–6:00 PM")
