@@ -150,9 +150,11 @@ def test_shortcuts_files_and_the_menu_of_a_message(
     expect(message).to_contain_text("mail.eml")
     message.hover()
     message.get_by_role("button", name="More for this message").click()
-    wide.page.get_by_role("menuitem", name="Create message").click()
+    with wide.page.expect_response("**/play/shortcut"):
+        wide.page.get_by_role("menuitem", name="Create message").click()
     wide.page.get_by_role("button", name="Shortcuts").click()
-    wide.page.get_by_role("menuitem", name="Create global").click()
+    with wide.page.expect_response("**/play/shortcut"):
+        wide.page.get_by_role("menuitem", name="Create global").click()
     expect(wide.page.get_by_role("menu")).to_have_count(0)
     assert [(each["type"], each["callback_id"]) for each in heard] == [
         ("message_action", "message"),
