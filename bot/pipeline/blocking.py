@@ -79,7 +79,7 @@ def typed(words: str, fleet: Fleet, today: dt.date) -> Form:
     """What ``JADA Jun 1 Jun 5 haul-out`` says, as the fields of the modal; what is unclear stays open."""
     from bot.pipeline.intake.dates import find_days, settle
 
-    days = find_days(words, today)
+    days = find_days(words)
     if not days:
         return {"boat": _boat_in(words, fleet), "reason": None}
     named = [settle(day, today, {}).day for day in days[:2]]

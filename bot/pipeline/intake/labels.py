@@ -181,9 +181,8 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         stop = starts[number + 1][1].at - rest.at if number + 1 < len(starts) else len(rest.text)
         value = rest.cut(begin, stop).strip("·|•,;*`" if number + 1 < len(starts) else "*|`")
         value = value if meaning in ("notes", "pickup") else _to_stop(value)
-        value = (
-            value.cut(0, stop.start()) if meaning == "guest" and (stop := _FIGURE_STOP.search(value.text)) else value
-        )
+        figure = _FIGURE_STOP.search(value.text) if meaning == "guest" else None
+        value = value.cut(0, figure.start()) if figure else value
         more, last = (), index
         if not value.text and number + 1 == len(starts):
             value, more, last = _below(lines, index)
