@@ -110,14 +110,15 @@ ENTRIES = list(_entries())
 
 # --- the vocabulary without one of them --------------------------------------------------------------------------
 
-_OF_TIMES = ("find_mentions", "_patterns", "_time", "_range", "_single", "_length", "_stamped")
+_OF_TIMES = ("find_mentions", "_forms", "_weekday", "_relative", "_hint", "_time", "_leads", "_range", "_single")
+_OF_TIMES += ("_figure_or_noon", "_hours_hint", "_length", "_stamped")
 # What is remembered of some sections only, and takes long to make again.
 _SLOW = {
     "vocabulary": (),
     "key": (),
     "_shortened": (),
     "sentences": ("going_on",),
-    "_by_sign": ("going_on", "sentences"),
+    "_by_letters": ("going_on", "sentences"),
     "_greeting": ("greetings",),
     "_labels": ("mail_labels",),
     **dict.fromkeys(_OF_TIMES, ("months", "weekdays", "day_parts", "numbers", "clock_words", "relative_days")),

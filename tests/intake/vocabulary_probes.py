@@ -198,7 +198,7 @@ def _line(entry: Entry) -> list[Probe]:
             Probe(f"{ID}\n{capital}\nOdalys", "guest_name", None),
         ]
     if part == "footers":
-        return [Probe(f"{below}{capital} at the dock", "notes", None), Probe(f"{below}{capital}", "notes", None)]
+        return [Probe(f"{below}{capital}{rest}", "notes", None) for rest in (" at the dock", "", " and so on")]
     if part == "closings":
         return [Probe(f"{ID}\n\n{capital}{stop}\n7 guests", "party_size", None) for stop in (",", "")]
     if part == "forwards":
@@ -308,10 +308,8 @@ def _change_column(entry: Entry) -> list[Probe]:
 
 def _relative_day(entry: Entry) -> list[Probe]:
     if entry.section.endswith("following"):
-        return [
-            Probe(card(date=f"Date: {entry.word} {day}"), "start_local", "2026-05-09T14:00")
-            for day in ("saturday", "sabado")
-        ]
+        days = (f"{entry.word} saturday", f"{entry.word} sabado", f"sabado {entry.word}")
+        return [Probe(card(date=f"Date: {day}"), "start_local", "2026-05-09T14:00") for day in days]
     ahead = int(entry.section.split(".")[2])
     return [Probe(card(date=f"Date: {entry.word}"), "start_local", f"2026-05-0{ahead}T14:00")]
 
@@ -321,6 +319,9 @@ CLOCKS = {
     "before": ("Time: 2 PM to {} 5 PM", "end_local", "2026-09-12T17:00"),
     "noon": ("Time: 9 AM - {}", "end_local", "2026-09-12T12:00"),
     "midnight": ("Time: 9 PM - {}", "end_local", "2026-09-13T00:00"),
+    "half_past_before": ("Time: {} 2 in the afternoon", "start_local", "2026-09-12T14:30"),
+    "quarter_past_before": ("Time: {} 2 in the afternoon", "start_local", "2026-09-12T14:15"),
+    "quarter_to_before": ("Time: {} 2 in the afternoon", "start_local", "2026-09-12T13:45"),
     "half_past": ("Time: a las 2 y {} de la tarde", "start_local", "2026-09-12T14:30"),
     "quarter_past": ("Time: a las 2 y {} de la tarde", "start_local", "2026-09-12T14:15"),
     "hours": ("Time: 2 PM\nDuration: 3 {}", "end_local", "2026-09-12T17:00"),

@@ -35,7 +35,7 @@ _KINDS = {"classic", "clasico", "clasica", "sailing", "wooden", "historic", "vin
 _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|was|has|wants|booked|requested|will)\b")
-_QUOTED = re.compile(r"[\"“«][^\"“”«»]+[\"”»]")
+_QUOTES_TITLE = re.compile(r":\s[\"“«]")
 _COMMA = re.compile(r",\s")
 _LONGEST_TITLE = 120
 _NEIGHBOURS = ("id", "guest", "status", "party")
@@ -200,8 +200,7 @@ def _shouts(evidence: Evidence) -> bool:
 
 def _is_plain(text: str) -> bool:
     """Whether the text is neither a sentence nor holds a time."""
-    quoted = not _QUOTED.fullmatch(text) and any(sign in text for sign in '"“”«»')
-    return not (text.endswith((".", "!", "?", ",")) or quoted or find_times(text) or _PROSE.search(fold(text)))
+    return not (text.endswith((".", "!", "?", ",")) or find_times(text) or _PROSE.search(fold(text)))
 
 
 def _is_capitalised_title(text: str) -> bool:
@@ -237,7 +236,7 @@ def _without_occasion(title: Span) -> Span:
 
 def _may_be_title(span: Span) -> bool:
     text = span.text
-    if len(text) > _LONGEST_TITLE or text.endswith(":") or _MONEY.search(text):
+    if len(text) > _LONGEST_TITLE or _QUOTES_TITLE.search(text) or text.endswith(":") or _MONEY.search(text):
         return False
     if any(
         _COMPANY.match(text, word.end()) for word in _WORD.finditer(text) if fold(word[0]) in vocabulary().boat_names

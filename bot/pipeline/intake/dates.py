@@ -92,9 +92,10 @@ def _forms() -> tuple[_Form, ...]:
 @cache
 def _weekday() -> re.Pattern[str]:
     weekdays = "|".join(sorted(vocabulary().weekdays, key=len, reverse=True))
+    following = "|".join(sorted(vocabulary().following))
     return re.compile(
-        rf"(?<![\w])(?:(?P<which>this|next|coming|este|proximo|this coming)\s)?(?P<weekday>{weekdays})\b"
-        r"(?!\s?,?\s?\d{1,2}[/.]\d)"
+        rf"(?<![\w])(?:(?P<which>this|coming|este|this coming|{following})\s)?(?P<weekday>{weekdays})\b"
+        rf"(?!\s?,?\s?\d{{1,2}}[/.]\d)(?:\s(?P<later>{following})\b)?"
     )
 
 
@@ -185,7 +186,7 @@ def _relative_days(folded: str) -> list[Day]:
     for match in _weekday().finditer(folded):
         name = match["weekday"]
         if len(name) >= 3 and name not in ("set", "mar"):
-            later = 7 if match["which"] in words.following else 0
+            later = 7 if {match["which"], match["later"]} & words.following else 0
             found.append(Day(match.start(), match.end(), relative=Relative(words.weekdays[name], later)))
     for match in _relative().finditer(folded):
         ahead = words.relative_days[match["relative"]]

@@ -45,6 +45,7 @@ _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
 _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _STOP = re.compile(r"(?<=[\w)]{3})\.(?:\s+(?=[A-Z])|$)|(?<=^\d)\.(?:\s|$)|(?<=^\d\d)\.(?:\s|$)")
+_FORM_MARKS = re.compile(r"^\d{1,2}[.)]\s(?=\S.{3})|\s?[*?]{1,2}$")
 _FIGURE_STOP = re.compile(r"(?<=\w{3})\.\s+(?=\d)")
 _LAST_STOP = re.compile(r"(?:(?<=\w{3})|(?<=^\d)|(?<=^\d\d))\.$")
 _FEWEST_WORDS = 5
@@ -181,8 +182,8 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         stop = starts[number + 1][1].at - rest.at if number + 1 < len(starts) else len(rest.text)
         value = rest.cut(begin, stop).strip("·|•,;*`" if number + 1 < len(starts) else "*|`")
         value = value if meaning in ("notes", "pickup") else _to_stop(value)
-        figure = _FIGURE_STOP.search(value.text) if meaning == "guest" else None
-        value = value.cut(0, figure.start()) if figure else value
+        if meaning == "guest" and (ended := _FIGURE_STOP.search(value.text)):
+            value = value.cut(0, ended.start())
         more, last = (), index
         if not value.text and number + 1 == len(starts):
             value, more, last = _below(lines, index)
@@ -284,7 +285,8 @@ def _tail_label(span: Span, begin: int, stop: int) -> tuple[Span, str | None]:
 
 def _alone(span: Span) -> tuple[str, Span] | None:
     """The label that is all of a line, or all of it behind a comma, as in `If you accept, you earn`."""
-    if meaning := exact_meaning(span.text):
+    marked = span.text[:1].isdigit() or span.text.endswith(("*", "?"))
+    if meaning := exact_meaning(_FORM_MARKS.sub("", span.text) if marked else span.text):
         return meaning, span
     tail = span.cut(span.text.rfind(",") + 1)
     meaning = exact_meaning(tail.text) if tail.at > span.at else None

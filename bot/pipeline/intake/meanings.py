@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.pipeline.intake.typing_slips import nearest
 from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
@@ -60,11 +60,19 @@ def _composed(bare: str) -> str | None:
     """What a label of two or more known words means, as `total renter pays` or `charter start time`."""
     words = [part for part in _JOINTS.split(bare) if part]
     parts = set(words)
-    if not 1 < len(parts) <= _MOST_WORDS or words[-1] in _PREPOSITIONS:
+    if not 1 < len(parts) <= _MOST_WORDS or words[-1] in _PREPOSITIONS or not parts <= _composing():
         return None
+    joints = vocabulary().label_joints
     meanings = [
         meaning
         for meaning, form in vocabulary().label_forms.items()
-        if parts & form.heads and parts & form.beside and parts <= form.heads | form.beside | vocabulary().label_joints
+        if parts & form.heads and parts & form.beside and parts - form.heads - form.beside <= joints
     ]
     return meanings[0] if len(meanings) == 1 else None
+
+
+@cache
+def _composing() -> frozenset[str]:
+    """Every word of which labels are put together."""
+    words = vocabulary()
+    return words.label_joints.union(*(form.heads | form.beside for form in words.label_forms.values()))

@@ -208,7 +208,7 @@ def _combine(when: _When, hours: Fact | None, facts: Facts, zone: ZoneInfo) -> t
         return None, None
     first, last = choose_halves(when.times, float(str(hours.value)) if hours else None)
     if first is None:
-        facts.doubts.append(Doubt(ProblemCode.AMBIGUOUS_TIME, _FIELDS, when.times_at.statement.span.text[:60]))
+        facts.doubts.append(Doubt(ProblemCode.AMBIGUOUS_TIME, _FIELDS, _printed(when.times, when.times_at)))
         return None, None
     if when.day is None:
         return None, None
@@ -225,6 +225,13 @@ def _combine(when: _When, hours: Fact | None, facts: Facts, zone: ZoneInfo) -> t
     clock = when.times.last
     end_words = when.last_at.statement.span.cut(clock.start, clock.end)
     return start_fact, Fact(end, end_words, when.last_at.statement.why)
+
+
+def _printed(times: ClockRange, item: _Parsed) -> str:
+    """The words of the times; those of the whole statement where they stand in two of them."""
+    text = item.statement.span.text
+    whole = times not in item.times and times.last is not None
+    return text[:60] if whole else text[times.first.start : (times.last or times.first).end]
 
 
 def _crosses_midnight(start: datetime, last: time, hours: Fact | None, zone: ZoneInfo) -> bool:

@@ -19,6 +19,9 @@ _CLOCK_OR_YEAR = re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\b20\d\d\b|\b\d{1
 _WROTE = re.compile(r"(?:on|el|am|le)\b.{5,240}\b(?:wrote|escribio)\s*:\s*", re.IGNORECASE)
 _WROTE_OPENING = re.compile(r"(?:On|El)\s.{5,200}[<@].{0,100}$")
 _SENDER = re.compile(r"[^@\n<]{0,80}<[^<>@\s]{1,64}@([^<>@\s]{3,80})>\s*")
+# The head of a message that was copied from Slack: a name, and below it the time, two blanks further in.
+_SENT_AT = re.compile(r" {2}\d{1,2}:\d\d [AP]M")
+_SENDER_NAME = re.compile(r"[^\W\d_][\w'’.-]{0,20}(?: [^\W\d_][\w'’.-]{0,20}){0,2}")
 _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGNORECASE)
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
@@ -196,6 +199,11 @@ def _is_header_block(names: list[str], lines: list[Line]) -> bool:
 def _mark_senders(lines: list[Line], words: Vocabulary) -> list[Line]:
     marked = list(lines)
     for index, line in enumerate(lines):
+        above = lines[index - 1].span.text if index else ""
+        if line.role is Role.BODY and _SENT_AT.fullmatch(line.span.text) and _SENDER_NAME.fullmatch(above):
+            marked[index - 1], marked[index] = (
+                replace(known, role=Role.HEADER) for known in lines[index - 1 : index + 1]
+            )
         match = _SENDER.fullmatch(line.span.text) if line.role is Role.BODY else None
         if not match:
             continue

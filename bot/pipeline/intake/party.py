@@ -29,6 +29,7 @@ _CAPTAIN_IN_PROSE = re.compile(
 )
 _CAPTAIN = re.compile(r"captain|capt\b|capitan|skipper|patron|bareboat")
 _BARE_ANSWERS = {"included", "provided", "required", "not included", "false", "true", "incluido", "incluida", "incl"}
+_BARE_NOUNS = {"captain", "capt", "capitan", "skipper", "patron"}
 _MOST_PEOPLE = 500
 _LONGEST_COUNT = 60
 
@@ -136,6 +137,11 @@ def resolve_captain(evidence: Evidence, facts: Facts) -> None:
             found.append(Fact(words[bare], piece.span, "in a piece of its own"))
         elif match := _CAPTAIN_AT_END.search(fold(piece.span.text)):
             found.append(Fact(True, piece.span.cut(match.start()), "in the line itself"))
+    found += [
+        Fact(words[bare], clause, "in running text")
+        for clause in evidence.clauses
+        if (bare := key(clause.text)) in words and _CAPTAIN.search(bare) and bare not in _BARE_NOUNS
+    ]
     if not found:
         found = [
             Fact(True, span.cut(*match.span()), "in running text")

@@ -65,7 +65,8 @@ def _read_lines(
     if parts[-1][-1] is not lines[-1]:
         unread = [Doubt(ProblemCode.TOO_LONG, ())]
     readings = [_read_booking(gather(part), [], page, original, today, zone) for part in parts]
-    several = Doubt(ProblemCode.MULTIPLE_BOOKINGS, (), str(len(readings)))
+    count = f"{len(readings)} or more" if unread else str(len(readings))
+    several = Doubt(ProblemCode.MULTIPLE_BOOKINGS, (), count)
     problems = tuple(problem(doubt) for doubt in (several, *unread))
     return Reading(problems=problems, expect="review", bookings=tuple(readings))
 
