@@ -72,12 +72,12 @@ def test_every_refused_try_stands_on_the_trail(play: Play) -> None:
     for wish in wishes:
         said(play, f"{wish} KWBZPGD", JUNE)
     wire = SlackWire(play)
-    wire.submit("charter:forget", {"typed": {"value": "KWBZPGD"}}, metadata="KWBZPGD", user="U0STRANGER")
+    wire.submit("charter:forget", {"typed": {"value": "KWBZPGD"}}, metadata="KWBZPGD", user="U0NOBODY")
     wire.press("charter:guest_text", "KWBZPGD", user=JUNE)
     log = said(play, "log KWBZPGD")
     for what in (*wishes.values(), "get the text for the guest"):
         assert f"refused: June Okada tried to {what}" in log
-    assert "refused: @U0STRANGER tried to erase its guest" in log
+    assert "refused: @U0NOBODY tried to erase its guest" in log
     assert play.docket().charter.version == 1
 
 
