@@ -121,6 +121,9 @@ class Drafts(Protocol):
     def drop(self, user: SlackUser, draft_id: str) -> None:
         """Forgets a draft or a source."""
 
+    def drop_all(self, users: Iterable[SlackUser], booking_id: str) -> None:
+        """Forgets whatever these people pasted about a booking."""
+
 
 class Titles(Protocol):
     """Listing titles that are in no file: an operator once said which boat each one is."""

@@ -172,6 +172,7 @@ def worker_function() -> Handler:
     )
     reconciler = Reconciler(
         charters=charters,
+        drafts=drafts,
         steps=(CalendarStep(calendar), CrewEventStep(crew_events), GuestPageStep(site, guest_page)),
         crew_notice=CrewNotice(messenger, crew_events),
         crew_events=crew_events,

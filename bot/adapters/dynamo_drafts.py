@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +57,22 @@ class DynamoDrafts:
 
     def drop(self, user: SlackUser, draft_id: str) -> None:
         self.client.delete_item(TableName=self.table, Key=draft_key(user, draft_id))
+
+    def drop_all(self, users: Iterable[SlackUser], booking_id: str) -> None:
+        for user in users:
+            pages = self.client.get_paginator("query").paginate(
+                TableName=self.table,
+                KeyConditionExpression="pk = :pk",
+                FilterExpression="contains(draft, :id)",
+                ExpressionAttributeValues={
+                    ":pk": {"S": f"DRAFT#{user}"},
+                    ":id": {"S": f'"booking_id":"{booking_id}"'},
+                },
+                ConsistentRead=True,
+            )
+            for page in pages:
+                for item in page["Items"]:
+                    self.drop(user, item["sk"]["S"])
 
 
 def booked(user: SlackUser, draft_id: str) -> dict[str, Any]:

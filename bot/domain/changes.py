@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from bot.domain.boat import Role
 from bot.domain.charter import (
+    GUEST_FIELDS,
     BookingId,
     CancelledBy,
     Change,
@@ -54,6 +55,11 @@ def book(
 def edit(charter: Charter, trip: Trip, *, by: Operator, now: dt.datetime) -> Charter:
     """The charter with another trip. Who is asked again follows from what changed."""
     _require_booked(charter)
+    if charter.forgotten_at is not None and any(getattr(trip, name) is not None for name in GUEST_FIELDS):
+        raise Rejected(
+            "is_forgotten",
+            f"The guest of {charter.booking_id} was erased. Please leave name, phone, e-mail, note and pick-up empty.",
+        )
     if trip == charter.trip:
         raise Rejected("nothing_changed", "Nothing was changed, so nothing was sent.")
     asks_again = _asks_again(charter.trip, trip)

@@ -43,6 +43,10 @@ class Trip(_Value):
     payout_usd: Decimal | None = None
 
 
+GUEST_FIELDS = ("guest_name", "guest_email", "guest_phone", "pickup_location", "notes")
+"""What of a trip tells who the guest is."""
+
+
 class Operator(_Value):
     """Who wishes something, as Slack names them."""
 

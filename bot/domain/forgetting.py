@@ -1,13 +1,10 @@
-"""Erasing a guest: the next version of the charter holds nothing that tells who came."""
+"""Erasing a guest: the next version tells no more who came. Boat, hours, head count, amounts and crew stay."""
 
 import datetime as dt
 
 from bot.domain.changes import CHANGES_KEPT
-from bot.domain.charter import Change, Charter, Operator
+from bot.domain.charter import GUEST_FIELDS, Change, Charter, Operator
 from bot.domain.errors import Rejected
-
-ERASED = ("guest_name", "guest_email", "guest_phone", "pickup_location", "notes")
-"""Boat, hours, head count, amounts, crew and the trail stay."""
 
 
 def forget(charter: Charter, *, by: Operator, now: dt.datetime) -> Charter:
@@ -21,13 +18,13 @@ def forget(charter: Charter, *, by: Operator, now: dt.datetime) -> Charter:
         by=by.user,
         by_name=by.name,
         at=now,
-        fields=tuple(name for name in ERASED if getattr(charter.trip, name) is not None),
+        fields=tuple(name for name in GUEST_FIELDS if getattr(charter.trip, name) is not None),
         was=charter.hours,
     )
     return charter.model_copy(
         update={
             "version": version,
-            "trip": charter.trip.model_copy(update=dict.fromkeys(ERASED)),
+            "trip": charter.trip.model_copy(update=dict.fromkeys(GUEST_FIELDS)),
             "forgotten_at": now,
             "changes": (*charter.changes, change)[-CHANGES_KEPT:],
         }

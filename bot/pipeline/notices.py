@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.call_sheet import call_sheet_of
 from bot.domain.charter import Answer, Seat, current_answer
-from bot.domain.docket import CREW_RULES, STEPS, THREAD, Docket, NoticeKey, Press
+from bot.domain.docket import CREW_RULES, OPERATORS, STEPS, THREAD, Docket, NoticeKey, Press
 
 
 def to_crew(docket: Docket) -> list[NoticeKey]:
@@ -21,6 +21,12 @@ def in_thread(docket: Docket) -> list[NoticeKey]:
 def all_done(docket: Docket) -> NoticeKey:
     """The line that says a version has reached every system."""
     return NoticeKey("all_done", THREAD, docket.charter.version)
+
+
+def pastes_erased(docket: Docket) -> NoticeKey | None:
+    """That the pasted texts of an erased guest are gone, too; None where there is nothing to do."""
+    key = NoticeKey("pastes_erased", OPERATORS, 1)
+    return key if docket.charter.forgotten_at is not None and not docket.sent(key) else None
 
 
 def stale_tap(docket: Docket, tap: Press) -> NoticeKey:

@@ -109,6 +109,9 @@ class Pasting:
             return Nothing("Nothing was created", sentence, on_file.permalink)
         if charter.status == "cancelled":
             return BookedAgain(charter, roster)
+        if charter.forgotten_at is not None:
+            sentence = f"Nothing was changed. The guest of {booking_id} was erased, and this text names them."
+            return Nothing("Already on file", sentence, on_file.permalink)
         boat = self.desk.settings.fleet[charter.trip.boat]
         changed, doubts = differences(reading, charter, boat, self._boats([reading]).get(0))
         if not changed and not doubts:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -37,7 +38,7 @@ from bot.pipeline.homes import Homes
 from bot.pipeline.messenger import Messenger, slack_user
 from bot.pipeline.run import AFTER_A_REFUSAL, Run, log_trouble, trouble
 from bot.pipeline.steps import Step
-from bot.ports import Charters, Clock, CrewEvents, Settings
+from bot.ports import Charters, Clock, CrewEvents, Drafts, Settings
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ SLACK, CREW_SYSTEM = "Slack", "the crew system"
 @dataclass(frozen=True)
 class Reconciler:
     charters: Charters
+    drafts: Drafts
     steps: Sequence[Step[Any]]
     crew_notice: CrewNotice
     crew_events: CrewEvents
@@ -86,6 +88,7 @@ class Reconciler:
         if run.docket.parked() and receives != LAST_RECEIVE:
             self.charters.return_lease(booking_id, lease, None, self._glance(run))
             return run
+        self._erase_pastes(run)
         self._deliver_taps(run)
         self._hear_answers(run)
         self._agree(run)
@@ -116,6 +119,13 @@ class Reconciler:
         self._tell_thread(run)
         if run.docket.parked():
             self._redraw(run)
+
+    def _erase_pastes(self, run: Run) -> None:
+        """Once a guest is to be erased: whatever any operator pasted about the booking and never saved."""
+        key = notices.pastes_erased(run.docket)
+        if key is not None:
+            drop = partial(self.drafts.drop_all, self.settings.operators, run.booking_id)
+            run.scene = self.messenger.have_told(key, run.scene, drop)
 
     def _deliver_taps(self, run: Run) -> None:
         """What was said by a button in Slack goes to ShipCaptainCrew; only then is it forgotten here."""

@@ -155,6 +155,46 @@ def test_a_system_that_is_away_is_tried_until_it_has_forgotten_too(play: Play, m
     assert play.docket().attention_at is None
 
 
+def test_what_another_operator_pasted_and_never_saved_goes_too(play: Play) -> None:
+    play.review(PASTE, by=LEE)
+    play.review(booking_text("lnfcqtx", day="Jun 6, 2026", guest="Quentin Ash"), by=LEE)
+    play.book(PASTE)
+    forget(play)
+    table = rows(play)
+    assert not [fact for fact in FACTS if fact in table]
+    assert "Quentin Ash" in table
+    assert "LNFCQTX" in words_at_home(play, LEE)
+    assert "KWBZPGD · Sat, May 30 · Marisol" not in words_at_home(play, LEE)
+
+
+def words_at_home(play: Play, user: str) -> str:
+    assert play.person(user).open_home().ok
+    play.settle()
+    home = play.person(user).home
+    assert home is not None
+    return home.plain_text()
+
+
+def test_pasting_the_booking_again_does_not_bring_the_guest_back(play: Play) -> None:
+    play.book(PASTE)
+    forget(play)
+    again = play.review(PASTE)
+    assert again.view is not None
+    assert "The guest of KWBZPGD was erased, and this text names them." in again.view.plain_text()
+    assert not [fact for fact in FACTS if fact in rows(play)]
+
+
+def test_an_erased_charter_is_moved_but_gets_no_new_guest(play: Play) -> None:
+    play.book(PASTE)
+    forget(play)
+    refused = play.wish("edit", {"guest_name": NAME})
+    assert "The guest of KWBZPGD was erased." in json.dumps(refused.errors)
+    assert play.docket().charter.version == 2
+    play.move(start_date="2026-05-31", end_date="2026-05-31")
+    assert play.docket().charter.trip.start_at.day == 31
+    assert "This page has closed" in play.guest_page().text
+
+
 def test_there_is_no_text_for_a_guest_who_was_erased(play: Play) -> None:
     play.book(PASTE)
     forget(play)

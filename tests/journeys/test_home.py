@@ -307,7 +307,7 @@ def test_a_charter_opens_in_a_modal_with_everything_operators_may_read(play: Pla
     assert home is not None
     opened = play.person(ROWAN).click(home, "home_open", "KWBZPGD")
     assert opened.view is not None
-    for fact in ("KWBZPGD", "Marisol Vega", "$812.60", "Its message with all buttons is in #charters."):
+    for fact in ("KWBZPGD", "Marisol Vega", "$812.60", "Its message with all buttons is here."):
         assert fact in opened.view.plain_text()
 
 
