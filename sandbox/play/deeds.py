@@ -114,7 +114,10 @@ def click(sandbox: "Sandbox", deed: Click) -> Json:
         target: Message | View = person.fill(view, deed.values) if deed.values else view
     else:
         target = _message(sandbox, person, deed.channel, deed.ts)
-    return _told(person, lambda one: one.click(target, deed.action_id, deed.value, block_id=deed.block_id))
+    # A message drawn anew has new block ids (as Slack advises); a button pressed just then still counts.
+    there = any(block.get("block_id") == deed.block_id for block in target.blocks or ())
+    block_id = deed.block_id if there else None
+    return _told(person, lambda one: one.click(target, deed.action_id, deed.value, block_id=block_id))
 
 
 def submit(sandbox: "Sandbox", deed: Submit) -> Json:

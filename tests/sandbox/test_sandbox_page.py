@@ -242,6 +242,8 @@ def test_a_button_of_a_message_is_pressed_by_who_plays(world: Sandbox, heard: li
     do(world, "click", player=ANA, **place, block_id="answer", action_id="yes", value="1")
     payload = json.loads(httpx.QueryParams(base64.b64decode(heard[-1]["body"]).decode())["payload"])
     assert payload["user"]["id"] == ANA
+    drawn_anew = do(world, "click", player=ANA, **place, block_id="before", action_id="yes", value="1")
+    assert drawn_anew.json()["ok"]
     do(world, "shortcut", player=ANA, **place, callback_id="charter:from")
     payload = json.loads(httpx.QueryParams(base64.b64decode(heard[-1]["body"]).decode())["payload"])
     assert (payload["type"], payload["callback_id"]) == ("message_action", "charter:from")
