@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.handlers import (
     actions,
+    answers,
     blocks,
     boats,
     changes,
@@ -43,6 +44,7 @@ def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str =
     pasting.register(app, office)
     changes.register(app, office)
     actions.register(app, office)
+    answers.register(app, office)
     boats.register(app, office)
     blocks.register(app, office)
     forgetting.register(app, office)

@@ -9,47 +9,41 @@ from contracts.ids import BookingId
 Reason = Literal["changed", "tap", "crew_answered", "mail_state", "due", "retry"]
 
 
-class Reconcile(BaseModel):
-    """Look at one charter. ``MessageGroupId`` is the booking id."""
-
+class _Job(BaseModel):
     model_config = ConfigDict(frozen=True)
+
+
+class Reconcile(_Job):
+    """Look at one charter. ``MessageGroupId`` is the booking id."""
 
     kind: Literal["reconcile"] = "reconcile"
     booking_id: BookingId
     reason: Reason
 
 
-class RosterChanged(BaseModel):
+class RosterChanged(_Job):
     """Fetch the roster anew. ``MessageGroupId`` is ``roster``."""
-
-    model_config = ConfigDict(frozen=True)
 
     kind: Literal["roster_changed"] = "roster_changed"
 
 
-class Draft(BaseModel):
+class Draft(_Job):
     """Read the files of a paste. ``MessageGroupId`` is the paste."""
-
-    model_config = ConfigDict(frozen=True)
 
     kind: Literal["draft"] = "draft"
     user: str
     draft_id: str
 
 
-class KeepBlock(BaseModel):
+class KeepBlock(_Job):
     """Make the calendar agree with a boat's block. ``MessageGroupId`` is the block's id."""
-
-    model_config = ConfigDict(frozen=True)
 
     kind: Literal["block"] = "block"
     block_id: str
 
 
-class DrawHome(BaseModel):
+class DrawHome(_Job):
     """Draw one person's Home tab. ``MessageGroupId`` is ``home-{user_id}``."""
-
-    model_config = ConfigDict(frozen=True)
 
     kind: Literal["home"] = "home"
     user_id: Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]{1,20}$")]

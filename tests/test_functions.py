@@ -67,3 +67,10 @@ def test_a_function_asks_for_no_setting_that_serverless_yml_does_not_give(name: 
         given = {key: value for key, value in environment_of(function).items() if key != missing}
         run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=given, check=False)
         assert missing in run.stderr, f"{name} starts without {missing}: it is given and not used"
+
+
+def test_the_reader_is_loaded_with_the_first_paste_not_at_the_start() -> None:
+    script = "import lambda_entry, sys; lambda_entry.slack; print('bot.pipeline.intake' in sys.modules)"
+    environment = environment_of(functions()["slack"])
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
+    assert (run.returncode, run.stdout.strip()) == (0, "False"), run.stderr

@@ -74,10 +74,6 @@ def edit(charter: Charter, trip: Trip, *, by: Operator, now: dt.datetime) -> Cha
     )
 
 
-def move(charter: Charter, start_at: dt.datetime, end_at: dt.datetime, *, by: Operator, now: dt.datetime) -> Charter:
-    return edit(charter, charter.trip.model_copy(update={"start_at": start_at, "end_at": end_at}), by=by, now=now)
-
-
 def reassign(charter: Charter, places: Places, *, by: Operator, now: dt.datetime) -> Charter:
     """The charter with other people. Those who stay in the same role keep their answer."""
     _require_booked(charter)

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from bot.domain.charter import Operator, SlackUser
 
 KEPT_DAYS = 14
+DRAFT_GONE = "This review is too old: I no longer have its text. Please paste it again."
 OFFERED = dt.timedelta(hours=24)
 """How long a review that was closed is offered again."""
 

@@ -9,12 +9,9 @@ from slack_sdk import WebClient
 from bot.domain.charter import CrewId
 from bot.domain.docket import Tap
 from bot.domain.errors import Rejected
-from bot.domain.forms import Unsettled
-from bot.handlers.changes import sheet_of
-from bot.handlers.office import Office, operator_of
-from bot.views.changes import write_answer as write_answer_modal
+from bot.handlers.office import Office
 from bot.views.guest_text import guest_text
-from bot.views.ids import CREW_NO, CREW_YES, GUEST_TEXT, RETRY, WRITE_ANSWER, WRITE_ANSWER_MODAL
+from bot.views.ids import CREW_NO, CREW_YES, GUEST_TEXT, RETRY
 
 
 def register(app: App, office: Office) -> None:
@@ -44,32 +41,6 @@ def register(app: App, office: Office) -> None:
             channel=user, text=guest_words(office, action["value"]), unfurl_links=False, unfurl_media=False
         )
         ack()
-
-    @app.action(WRITE_ANSWER)
-    def write_answer(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
-        office.require_operator(body["user"]["id"], "answer", action["value"])
-        open_write_answer(office, action["value"], body["trigger_id"], client)
-        ack()
-
-    @app.view(WRITE_ANSWER_MODAL)
-    def answer_written(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
-        try:
-            booking_id, said = write_answer_modal.parse(view)
-        except Unsettled as unsettled:
-            ack(response_action="errors", errors=dict(unsettled.errors))
-            return
-        office.require_operator(body["user"]["id"], "answer", booking_id)
-        tap = Tap(**said, tapped_at=office.clock(), via="operator", by=operator_of(body).name)
-        office.desk.tap(booking_id, tap)
-        name = office.desk.charters.roster().name_of(tap.crew_id)
-        ack(response_action="update", view=write_answer_modal.done(booking_id, tap, name))
-
-
-def open_write_answer(office: Office, booking_id: str, trigger_id: str, client: WebClient) -> None:
-    sheet = sheet_of(office, booking_id)
-    if sheet.charter.status == "cancelled" or not sheet.charter.seats:
-        raise Rejected("nobody_asked", f"Nobody is asked for {booking_id}, so there is no answer to write down.")
-    client.views_open(trigger_id=trigger_id, view=write_answer_modal.build(sheet))
 
 
 def _tap(office: Office, user: str, action: Mapping[str, Any], answer: str) -> tuple[str, Tap]:

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.domain.charter import Operator
-from bot.domain.forms import Form, Unsettled
+from bot.domain.forms import Form
 from bot.domain.guards import Taken, name_of
 from bot.domain.home import home_boat
 from bot.handlers.office import Office, operator_of
@@ -22,10 +22,7 @@ def register(app: App, office: Office) -> None:
     def submitted(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         office.require_operator(body["user"]["id"], "block")
         shown, form = block_modal.parse(view)
-        try:
-            ack(response_action="update", view=_block(office, operator_of(body), shown, form))
-        except Unsettled as unsettled:
-            ack(response_action="errors", errors=dict(unsettled.errors))
+        ack(response_action="update", view=_block(office, operator_of(body), shown, form))
 
     @app.action(LIFT_BLOCK)
     def lift(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:

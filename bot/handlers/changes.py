@@ -8,12 +8,12 @@ from slack_sdk import WebClient
 
 from bot.domain.charter import Charter, Operator
 from bot.domain.errors import Rejected
-from bot.domain.forms import Form, Unsettled
+from bot.domain.forms import Form
 from bot.domain.guards import Taken
 from bot.domain.wishes import Asked
 from bot.handlers.office import Office, operator_of
 from bot.ports import Overtaken
-from bot.views import ids, review_modal
+from bot.views import ids
 from bot.views.changes import frame
 from bot.views.changes.ask_again import ASK_AGAIN
 from bot.views.changes.cancel import CANCEL
@@ -76,10 +76,7 @@ def _submitted(office: Office, wish: str, kind: Kind) -> Any:
     def submitted(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         seen, form = frame.parse(view)
         office.require_operator(body["user"]["id"], wish, seen.booking_id)
-        try:
-            ack(response_action="update", view=_next_view(office, operator_of(body), kind, seen, form))
-        except Unsettled as unsettled:
-            ack(response_action="errors", errors=review_modal.errors_at_fields(unsettled.errors, view))
+        ack(response_action="update", view=_next_view(office, operator_of(body), kind, seen, form))
 
     return submitted
 

@@ -8,7 +8,8 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.handlers import blocks, boats, changes, crew_list, forgetting, lists
-from bot.handlers.actions import guest_words, open_write_answer
+from bot.handlers.actions import guest_words
+from bot.handlers.answers import open_write_answer
 from bot.handlers.office import Office
 from bot.views import commands, paste_modal, show
 from bot.views.commands import Wish

@@ -9,9 +9,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.errors import Rejected, new_reference
+from bot.domain.forms import Unsettled
 from bot.pipeline.desk import OVERTAKEN
 from bot.ports import Overtaken
-from bot.views.blocks import escape
+from bot.views.blocks import errors_at_fields, escape
 from bot.views.paste_modal import answer
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigge
 def register(app: App) -> None:
     @app.error
     def tell(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
+        if isinstance(error, Unsettled):
+            return BoltResponse(status=200, body=_at_fields(error.errors, body["view"]))
         return respond(_sentence(error), _field(error), body, client)
 
 
@@ -56,10 +59,15 @@ def _field(error: Exception) -> str | None:
 
 
 def _in_form(sentence: str, field: str | None, view: Mapping[str, Any]) -> dict[str, Any]:
+    return _at_fields({field or "": sentence}, view)
+
+
+def _at_fields(errors: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, Any]:
+    """The form with each error at its field; a view without fields gives way to the sentences alone."""
     inputs = [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"]
     if not inputs:
-        return {"response_action": "update", "view": answer(TITLE, sentence)}
-    return {"response_action": "errors", "errors": {field if field in inputs else inputs[0]: sentence}}
+        return {"response_action": "update", "view": answer(TITLE, " ".join(errors.values()))}
+    return {"response_action": "errors", "errors": errors_at_fields(errors, inputs)}
 
 
 def _show(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:

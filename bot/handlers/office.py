@@ -4,17 +4,19 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.charter import Operator, Seat, SlackUser
 from bot.domain.docket import Scene
 from bot.domain.errors import Rejected
 from bot.pipeline.blocking import Blocking
 from bot.pipeline.desk import FrontDesk, unknown
-from bot.pipeline.pasting import Pasting
 from bot.pipeline.roster_desk import RosterDesk
 from bot.ports import Blocks, Season, Settings
 from language.times import first_name
+
+if TYPE_CHECKING:
+    from bot.pipeline.pasting import Pasting
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ class Office:
         return Blocking(self.desk.charters, self.open_blocks(), self.desk.jobs, self.settings, self.clock)
 
     @cached_property
-    def pasting(self) -> Pasting:
+    def pasting(self) -> "Pasting":
+        """Loads the reader, which only a paste needs."""
+        from bot.pipeline.pasting import Pasting
+
         return Pasting(self.desk)
 
     @cached_property

@@ -6,13 +6,12 @@ from slack_bolt import Ack, App
 
 from bot.domain.boat import LearnedTitle
 from bot.domain.charter import Charter, Operator
-from bot.domain.draft import Draft, Source, new_draft_id
+from bot.domain.draft import DRAFT_GONE, Draft, Source, new_draft_id
 from bot.domain.errors import Rejected
 from bot.domain.forms import Form, Unsettled
 from bot.domain.guards import Taken
 from bot.handlers.office import Office, operator_of
 from bot.handlers.shortcuts import files_of
-from bot.pipeline.pasting import DRAFT_GONE
 from bot.views import paste_modal, review_modal, several_modal
 from bot.views.blocks import Block
 from bot.views.ids import NEXT_MODAL, PASTE_MODAL, REVIEW_MODAL
@@ -24,10 +23,7 @@ def register(app: App, office: Office) -> None:
     @app.view(PASTE_MODAL)
     def pasted(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         office.require_operator(body["user"]["id"], "new")
-        try:
-            ack(response_action="update", view=_after_paste(office, paste_modal.parse(view), view, operator_of(body)))
-        except Unsettled as unsettled:
-            ack(response_action="errors", errors=dict(unsettled.errors))
+        ack(response_action="update", view=_after_paste(office, paste_modal.parse(view), view, operator_of(body)))
 
     @app.view(NEXT_MODAL)
     def next_review(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -39,10 +35,7 @@ def register(app: App, office: Office) -> None:
     def reviewed(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         office.require_operator(body["user"]["id"], "new")
         draft_id, form = review_modal.parse(view)
-        try:
-            ack(response_action="update", view=_book(office, operator_of(body), draft_id, form))
-        except Unsettled as unsettled:
-            ack(response_action="errors", errors=review_modal.errors_at_fields(unsettled.errors, view))
+        ack(response_action="update", view=_book(office, operator_of(body), draft_id, form))
 
 
 def _after_paste(office: Office, pasted: paste_modal.Pasted, view: dict[str, Any], by: Operator) -> Block:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,9 +11,9 @@ from bot.domain.charter import BookingId, Operator
 from bot.domain.errors import Fatal, Rejected, Retryable, new_reference
 from bot.domain.forms import Form
 from bot.domain.guards import Taken, name_of, overlaps, rewritten
+from bot.domain.minting import minted
 from bot.domain.outcomes import CalendarEntry, Content
 from bot.pipeline.attention import retry_delay
-from bot.pipeline.drafts import CONSONANTS
 from bot.ports import Blocks, CalendarSystem, Charters, Chat, Clock, Jobs, Settings
 
 log = logging.getLogger(__name__)
@@ -41,7 +40,7 @@ class Blocking:
         """The block on file. Raises `Taken` where charters are in the way that the operator was not `shown`."""
         now = self.clock()
         block = Block(
-            block_id=BlockId(PREFIX + "".join(secrets.choice(CONSONANTS) for _ in range(7))),
+            block_id=BlockId(minted(PREFIX, 7)),
             boat=boat.key,
             first=first,
             last=last,

@@ -1,7 +1,6 @@
 """From a reading to a draft: what the review starts with, and what it has to ask."""
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -9,11 +8,10 @@ from bot.domain.boat import Boat
 from bot.domain.charter import SlackUser
 from bot.domain.draft import Draft, Question, new_draft_id
 from bot.domain.forms import CAPTAIN_WORDS
+from bot.domain.minting import minted
 from bot.pipeline.intake import Reading
 from bot.pipeline.intake.reading import FIELDS, ProblemCode
 from bot.pipeline.intake.reasons import reason
-
-CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
 
 REVIEW_FIELDS: Mapping[str, tuple[str, ...]] = {
     "start_local": ("start_date", "start_time"),
@@ -77,11 +75,6 @@ def draft_of(
     )
 
 
-def mint_booking_id() -> str:
-    """``JD-`` and six letters without vowels, so that no word comes of it."""
-    return "JD-" + "".join(secrets.choice(CONSONANTS) for _ in range(6))
-
-
 def id_of(reading: Reading) -> str | None:
     """The booking id as charters are filed under it."""
     return reading.booking_id.upper().removeprefix("#") if reading.booking_id else None
@@ -114,7 +107,7 @@ def form_read(reading: Reading, boat: Boat | None) -> dict[str, str | None]:
     """What was read, as the fields of the review."""
     start, end = reading.start_local, reading.end_local
     return {
-        "booking_id": id_of(reading) or mint_booking_id(),
+        "booking_id": id_of(reading) or minted("JD-", 6),
         "status": STATUSES.get(reading.status),
         "boat": boat.key if boat else None,
         "boat_title": reading.boat,

@@ -79,6 +79,8 @@ class Messenger:
 
     def have_told(self, key: NoticeKey, scene: Scene, send: Callable[[], None]) -> Scene:
         """The scene after another system was asked to tell somebody; asking it twice must do no harm."""
+        if scene.docket.sent(key):
+            return scene
         _, claim = self._claim(key, scene)
         if claim.state != "claimed":
             return _with(scene, claim)

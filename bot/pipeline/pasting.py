@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from bot.domain import wishes
 from bot.domain.boat import Boat, BoatKey, boat_by_title
 from bot.domain.charter import Charter, Operator, Roster
-from bot.domain.draft import Draft, new_draft_id
+from bot.domain.draft import DRAFT_GONE, Draft, new_draft_id
 from bot.domain.errors import Rejected
 from bot.domain.forms import Unsettled, form_of, hours
+from bot.domain.home import home_boat
 from bot.domain.opened import BookedAgain, CancelNotice, Nothing, Opened, Review, Row, Several, Update
 from bot.domain.wishes import Asked
 from bot.pipeline.desk import FrontDesk
@@ -17,8 +18,6 @@ from bot.pipeline.drafts import draft_of, id_of
 from bot.pipeline.intake import Reading
 from bot.pipeline.known import differences
 from bot.ports import OnFile
-
-DRAFT_GONE = "This review is too old: I no longer have its text. Please paste it again."
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Pasting:
     @property
     def _zone(self) -> ZoneInfo:
         """Where a text is read before its boat is known."""
-        return next(iter(self.desk.settings.fleet.values())).zone
+        return home_boat(self.desk.settings.fleet).zone
 
     def _review(self, draft: Draft, roster: Roster) -> Review:
         boat = self.desk.settings.fleet.get(BoatKey(draft.read.get("boat") or ""))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.charter import BookingId, CrewMember, current_answer
 from bot.domain.errors import Fatal, Retryable, new_reference
+from bot.domain.home import home_boat
 from bot.domain.roster import Found, Outcome, RosterWish, Saying, clash
 from bot.ports import Charters, Chat, Clock, CrewEvents, Directory, RosterBook, RosterNoticeView, Settings
 from language import times
@@ -67,7 +68,7 @@ class RosterKeeper:
             raise Fatal("the crew list", f"{field}: belongs to {other.name}")
         self.crew_events.put_member(member)
         coming = self.book.coming(member.crew_id, self.clock(), LOOK_AHEAD_DAYS)
-        home = next(iter(self.settings.fleet.values()))
+        home = home_boat(self.settings.fleet)
         today = self.clock().astimezone(home.zone).date()
         days = {who: times.day(slot.from_at.astimezone(home.zone).date(), today) for who, slot in coming.items()}
         return Outcome(

@@ -160,6 +160,18 @@ def form_values(state: Mapping[str, Any]) -> dict[str, Any]:
     return {block_id: _value(next(iter(elements.values()), {})) for block_id, elements in values.items() if elements}
 
 
+def errors_at_fields(errors: Mapping[str, str], inputs: Sequence[str]) -> dict[str, str]:
+    """The errors by block id, each at one of the view's inputs; Slack shows none that stands anywhere else.
+
+    A field that goes on in several blocks is named by the first, ``checks0``; what has no field, to the first of all.
+    """
+    placed: dict[str, str] = {}
+    for name, sentence in errors.items():
+        place = next((block_id for block_id in (name, f"{name}0") if block_id in inputs), inputs[0])
+        placed[place] = f"{placed[place]} {sentence}" if place in placed else sentence
+    return placed
+
+
 def _value(element: Mapping[str, Any]) -> Any:
     if "selected_options" in element:
         return [choice["value"] for choice in element.get("selected_options") or []]

@@ -9,6 +9,7 @@ from bot.domain.charter import Roster
 from bot.domain.draft import Draft, Question
 from bot.domain.forms import Form
 from bot.domain.guards import Overlap
+from bot.domain.home import home_boat
 from bot.domain.review import NEVER_TICKED
 from bot.views import trip_fields
 from bot.views.blocks import (
@@ -47,7 +48,7 @@ def build(
     """The review; drawn again, it holds what was `typed` into it."""
     form = draft.read if typed is None else typed
     boat = fleet.get(BoatKey(trip_fields.value(form, "boat") or ""))
-    shown_at = boat or next(iter(fleet.values()))
+    shown_at = boat or home_boat(fleet)
     hints = _hints(draft)
     status = select_element(STATUS_OPTIONS, trip_fields.value(form, "status"))
     asking = trip_fields.value(form, "asking") or "ask"
@@ -86,17 +87,6 @@ def parse(view: Mapping[str, Any]) -> tuple[str, Form]:
     ticked = [name for block_id, names in values.items() if block_id.startswith("checks") for name in names or ()]
     form = {name: value for name, value in values.items() if not name.startswith("checks")}
     return str(view.get("private_metadata") or ""), {**form, "checks": ticked}
-
-
-def errors_at_fields(errors: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, str]:
-    """The errors by block id, each at a field this view has; what has no field of its own goes to the booking id."""
-    shown = {block.get("block_id") for block in view.get("blocks") or () if block.get("type") == "input"}
-    placed: dict[str, str] = {}
-    for name, sentence in errors.items():
-        block_id = "checks0" if name == "checks" else name
-        place = block_id if block_id in shown else "booking_id"
-        placed[place] = f"{placed[place]} {sentence}" if place in placed else sentence
-    return placed
 
 
 def _doubts(draft: Draft, boat: Boat | None) -> list[Block]:

@@ -7,6 +7,7 @@ import pytest
 from sandbox.slack.models import View
 from tests.journeys.play import LEE, ROWAN, Play, booking_text
 from tests.journeys.raw import SlackWire, element
+from tests.journeys.requests import counted
 
 CHANNEL = "C0CHARTERS"
 
@@ -172,6 +173,19 @@ def test_the_reason_of_a_written_no_is_for_operators_only(play: Play) -> None:
     assert "a broken toe" not in "\n".join([*play.thread(), play.channel()[0].plain_text()])
     play.person(ROWAN).command("/charter show KWBZPGD", CHANNEL)
     assert "a broken toe" in play.person(ROWAN).ephemerals[-1].plain_text()
+
+
+def test_what_was_told_by_mail_costs_later_runs_nothing(play: Play) -> None:
+    play.book()
+    form = opened(play, "answer")
+    who = [choice["value"] for choice in form.element("who")["options"]]
+    play.person(ROWAN).submit(form, {"who": who[1], "answer": "confirmed"})
+    play.settle()
+    play.wait(minutes=30)
+    with counted(play.charters().table) as seen:
+        play.person(ROWAN).command("/charter retry KWBZPGD", CHANNEL)
+        play.settle()
+    assert "PutItem" not in seen.table
 
 
 def test_only_operators_change_a_charter_whoever_posted_it(play: Play) -> None:
