@@ -1,7 +1,7 @@
 """The Home tab: for operators what needs a person and the fortnight by day, for crew the charters they are on."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from bot.domain.boat import Boat
@@ -80,8 +80,10 @@ def _drafts(office: Office, home: Home) -> list[Block]:
 
 
 def _draft(draft: Draft, home: Home) -> str:
-    day = draft.read.get("start_date")
-    when = times.day(date.fromisoformat(day), words.today(home_boat(home.fleet), home.now)) if day else ""
+    today = words.today(home_boat(home.fleet), home.now)
+    day, clock = draft.read.get("start_date"), draft.read.get("start_time")
+    when = times.day(date.fromisoformat(day), today) if day else ""
+    when = times.moment(datetime.fromisoformat(f"{day}T{clock}"), today) if day and clock else when
     facts = (draft.read.get("booking_id"), when, times.first_name(draft.read.get("guest_name") or ""))
     return " · ".join(escape(fact) for fact in facts if fact)
 

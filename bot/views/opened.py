@@ -12,6 +12,8 @@ from bot.views.changes.edit import EDIT
 from bot.views.changes.frame import Sheet
 from bot.views.changes.reopen import REOPEN
 
+ON_FILE = "This charter is on file. What the text says differently stands in the fields below."
+
 
 def opened_view(opened: Opened, fleet: Fleet, now: dt.datetime) -> Block:
     if isinstance(opened, Nothing):
@@ -25,5 +27,7 @@ def opened_view(opened: Opened, fleet: Fleet, now: dt.datetime) -> Block:
         return frame.build(CANCEL, sheet._replace(doubts=("This text says that the booking was cancelled.",)))
     if isinstance(opened, BookedAgain):
         return frame.build(REOPEN, sheet._replace(doubts=("This booking was cancelled here, and the text books it.",)))
-    sheet = sheet._replace(form=opened.form, after=opened.after, doubts=opened.doubts, overlaps=opened.overlaps)
-    return frame.build(EDIT, sheet)
+    doubts = (ON_FILE, *opened.doubts)
+    return frame.build(
+        EDIT, sheet._replace(form=opened.form, after=opened.after, doubts=doubts, overlaps=opened.overlaps)
+    )

@@ -117,7 +117,9 @@ def _all_done(key: NoticeKey, scene: Scene) -> str:
         )
     agreed = bool(docket.charter.seats) and all(seat.agreed_with for seat in docket.charter.seats)
     told = f", {people} {'told' if agreed else 'asked'}" if people else ". Nobody is on it yet"
-    return f"Done: on the calendar, crew event created, {page} published{told}."
+    if docket.charter.changes[-1].kind == "booked":
+        return f"Done: on the calendar, crew event created, {page} published{told}."
+    return f"Done: calendar, crew event and {page} say so{told}."
 
 
 def _answer_confirmed(key: NoticeKey, scene: Scene) -> str:

@@ -203,7 +203,7 @@ def test_a_closed_review_is_offered_again_in_home_for_a_day(play: Play) -> None:
     rowan.open_home()
     play.settle()
     assert rowan.home is not None
-    assert "You had begun to check\nKWBZPGD · Sat, May 30 · Marisol" in rowan.home.plain_text()
+    assert "You had begun to check\nKWBZPGD · Sat, May 30, 1:00 PM · Marisol" in rowan.home.plain_text()
     again = rowan.click(rowan.home, "home_review").view
     assert again is not None
     assert again.title == "Check the booking"

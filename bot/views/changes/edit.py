@@ -21,8 +21,6 @@ def _fields(sheet: Sheet) -> list[Block]:
 
 
 def _intro(sheet: Sheet) -> str:
-    if sheet.doubts or (sheet.form and sheet.after):
-        return "This charter is on file. What the text says differently stands in the fields below."
     return "Change what is wrong. Nothing is saved before you have seen what it means."
 
 

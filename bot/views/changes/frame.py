@@ -76,7 +76,7 @@ def build(kind: Kind, sheet: Sheet) -> Block:
         kind.callback_id,
         kind.title,
         [
-            section(headline(sheet) + kind.intro(sheet)),
+            section(headline(sheet) + _intro(kind, sheet)),
             *_news(sheet),
             *(section(f":warning: {escape(doubt)}") for doubt in sheet.doubts),
             *overlap_blocks(sheet.overlaps, sheet.boat, sheet.fleet, sheet.roster, sheet.now),
@@ -117,6 +117,11 @@ def headline(sheet: Sheet) -> str:
     span = words.trip_span(charter, sheet.boat, sheet.now)
     state = ", cancelled" if charter.status == "cancelled" else ""
     return f"*{charter.booking_id}* · {escape(sheet.boat.name)} · {span} ({escape(sheet.boat.place)} time){state}\n"
+
+
+def _intro(kind: Kind, sheet: Sheet) -> str:
+    """What such a change means in general, until its effects can be named."""
+    return kind.intro(sheet) if kind.says_all_at_once or sheet.after is None else ""
 
 
 def _news(sheet: Sheet) -> list[Block]:
