@@ -1,9 +1,8 @@
 // Inputs made of several controls: ticks, radios, chips, files, and a moment.
 
-import { h, newId } from "./dom.js";
+import { h, newId, reading } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { words } from "./mrkdwn.js";
-import { reading } from "./elements.js";
 import { toBase64 } from "./api.js";
 
 export function checkboxes(element, held, about) {

@@ -48,6 +48,12 @@ export function newId() {
   return `n${lastId}`;
 }
 
+// An input whose node says what stands in it.
+export function reading(node, read) {
+  node.read = () => read(node);
+  return node;
+}
+
 // A button that opens a short list of choices: arrows move, Escape closes, so does a click elsewhere.
 export function menu(label, face, choices, props = {}) {
   const list = h("div", { class: "menu", role: "menu", hidden: true });

@@ -1,7 +1,7 @@
 // Everything that can be pressed, typed into or chosen from. An input's node carries `read()`, its value as the
 // sandbox takes it; what acts at once calls host.act.
 
-import { h, menu } from "./dom.js";
+import { h, menu, reading } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { checkboxes, dateTime, filePicker, multiSelect, radios } from "./choosers.js";
 import { icon } from "./icons.js";
@@ -103,11 +103,6 @@ function labelling(element, host, label) {
   const { control: id, describedBy, invalid, label: labelledBy } = host.field;
   const more = { id, "aria-describedby": describedBy || undefined, "aria-invalid": invalid ? "true" : undefined };
   return isGroup(element) ? { ...more, "aria-invalid": undefined, "aria-labelledby": labelledBy } : more;
-}
-
-export function reading(node, read) {
-  node.read = () => read(node);
-  return node;
 }
 
 // Calls `use` at once where the app wants to hear of it: everywhere but in plain input blocks.
