@@ -116,6 +116,16 @@ UNREAD = "unacknowledged"
 STATUS = NoticeKey("status", "#channel", 1)
 """The living status message in the charters channel; everything else about the charter stands in its thread."""
 
+
+def status_of_last_week(asked_version: int) -> NoticeKey:
+    """The status message that is posted anew when the trip comes near; the thread goes on there."""
+    return STATUS._replace(asked_version=asked_version, detail="last week")
+
+
+def is_status(key: NoticeKey) -> bool:
+    return key.rule == STATUS.rule
+
+
 CREW_RULES = frozenset(
     {
         "call",
@@ -184,6 +194,16 @@ class Docket(_Value):
     def sent(self, key: NoticeKey) -> bool:
         claim = self.claims.get(key)
         return claim is not None and claim.state != "claimed"
+
+    def status(self) -> NoticeKey:
+        """The status message that was posted last: the one people look at."""
+        posted = [claim for key, claim in self.claims.items() if is_status(key) and claim.ts is not None]
+        return max(posted, key=lambda claim: claim.claimed_seconds).key if posted else STATUS
+
+    def goes_on_elsewhere(self, key: NoticeKey) -> bool:
+        """Whether this status message was posted, and a newer one after it."""
+        claim = self.claims.get(key)
+        return claim is not None and claim.ts is not None and self.status() != key
 
     def parked(self) -> bool:
         """Whether the charter rests after repeated crashes; a new wish or Retry lifts it."""

@@ -2,9 +2,18 @@
 
 import datetime as dt
 
+from bot.domain.boat import Boat
 from bot.domain.changes import CHANGES_KEPT
-from bot.domain.charter import GUEST_FIELDS, Change, Charter, Operator
+from bot.domain.charter import GUEST_FIELDS, Change, Charter, Operator, SlackUser
 from bot.domain.errors import Rejected
+
+BY_ITSELF = Operator(user=SlackUser("charter-bot"), name="Charter Bot")
+"""Who erases a guest when the time has come."""
+
+
+def erase_at(charter: Charter, boat: Boat) -> dt.datetime:
+    """When a guest is erased without being asked: what is kept is kept until here."""
+    return charter.trip.end_at + dt.timedelta(days=max(boat.keep_days, boat.photo_grace_days))
 
 
 def forget(charter: Charter, *, by: Operator, now: dt.datetime) -> Charter:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from bot.domain.boat import Fleet
-from bot.domain.charter import SlackUser
+from bot.domain.boat import Boat, Fleet
+from bot.domain.charter import Charter, SlackUser
 from bot.domain.docket import Docket, Scene
 from bot.domain.errors import Rejected
 from bot.domain.forms import LONGEST_TRIP
@@ -86,6 +86,11 @@ def _months(first: dt.datetime, last: dt.datetime) -> Iterable[str]:
     while (year, month) <= (last.year, last.month):
         yield f"{year:04}-{month:02}"
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def departure_month(charter: Charter, boat: Boat) -> str:
+    """``2026-05``, at the boat: what charters are listed by."""
+    return charter.trip.start_at.astimezone(boat.zone).strftime("%Y-%m")
 
 
 class Found(NamedTuple):

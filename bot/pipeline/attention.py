@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from bot.domain.docket import Scene
+from bot.domain.forgetting import erase_at
 from bot.pipeline import reminders
+from bot.pipeline.notices import LAST_WEEK
 
 LOOK_AT_LEAST = dt.timedelta(days=1)
 DAWN = dt.time(6)
@@ -33,15 +35,13 @@ def next_look(scene: Scene, try_again_at: Sequence[dt.datetime] = ()) -> dt.date
 
 
 def _to_come(scene: Scene) -> Iterable[dt.datetime]:
-    last = _last(scene)
-    reminded_at = [moment.at for moment in reminders.moments(scene)]
-    yield from reminded_at
-    if scene.docket.charter.status == "cancelled":
-        if any(at > scene.now for at in reminded_at):
-            yield scene.now + LOOK_AT_LEAST
-    elif scene.now < last:
+    charter = scene.docket.charter
+    yield from (moment.at for moment in reminders.moments(scene))
+    if charter.status == "booked":
         yield from _page_changes(scene)
-        yield last
+        yield _last(scene)
+    if charter.forgotten_at is None:
+        yield erase_at(charter, scene.boat)
         yield scene.now + LOOK_AT_LEAST
 
 
@@ -54,7 +54,7 @@ def _page_changes(scene: Scene) -> Iterable[dt.datetime]:
     """When the guest page tells something new because of the time alone."""
     trip, zone = scene.docket.charter.trip, scene.boat.zone
     day = trip.start_at.astimezone(zone).date()
-    yield trip.start_at - dt.timedelta(days=7)
+    yield trip.start_at - LAST_WEEK
     for days_before in (3, 2, 1, 0):
         yield dt.datetime.combine(day - dt.timedelta(days=days_before), DAWN, zone).astimezone(dt.UTC)
     yield trip.start_at

@@ -25,6 +25,7 @@ from bot.domain.guards import (
     slots_of,
 )
 from bot.domain.review import settle
+from bot.domain.season import departure_month
 from bot.ports import Charters, Clock, Drafts, Jobs, OnFile, Overtaken, Reason, Settings, Titles
 
 log = logging.getLogger(__name__)
@@ -127,8 +128,7 @@ class FrontDesk:
         after = self._refuse_if_taken(before, after, on_file, override)
         wanted = self._slots(after)
         guards = rewritten(on_file.guards, {*self._slots(before), *wanted}, wanted, after.booking_id)
-        boat = self.settings.fleet[after.trip.boat]
-        month = after.trip.start_at.astimezone(boat.zone).strftime("%Y-%m")
+        month = departure_month(after, self.settings.fleet[after.trip.boat])
         self.charters.commit(after, guards, departure_month=month)
         self._hint(after.booking_id, "changed", after.changes[-1].at)
         return after

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from bot.domain.charter import SlackUser
 from bot.domain.docket import (
     CREW_RULES,
-    STATUS,
     THREAD,
     TROUBLE_IN_SLACK,
     UNREAD,
@@ -20,6 +19,7 @@ from bot.domain.docket import (
     NoticeKey,
     Scene,
     fingerprint,
+    is_status,
 )
 from bot.domain.errors import Fatal
 from bot.domain.outcomes import Posted
@@ -67,7 +67,7 @@ class Messenger:
                     channel, content, _name(docket, key), thread_ts=thread_ts, broadcast=_broadcast(key, scene)
                 )
         except Fatal:
-            if key == STATUS:
+            if is_status(key):
                 raise
             return self._record(scene, claim.model_copy(update={"state": "undeliverable"}))
         return self._record(
@@ -90,14 +90,14 @@ class Messenger:
     def outdated(self, scene: Scene) -> list[NoticeKey]:
         """The living messages that no longer say what is true, the status message first."""
         old = [key for key, claim in scene.docket.claims.items() if self._is_outdated(key, claim, scene)]
-        return sorted(old, key=lambda key: key != STATUS)
+        return sorted(old, key=lambda key: not is_status(key))
 
     def redraw(self, key: NoticeKey, scene: Scene) -> Scene:
         """The scene after one message was drawn again. A status message that cannot be is posted anew."""
         claim = scene.docket.claims[key]
         content = self.view(key, scene, claim.at)
         place = Posted(channel=claim.channel or "", ts=claim.ts or "")
-        if not self.chat.redraw(place, content) and key == STATUS:
+        if not self.chat.redraw(place, content) and key == scene.docket.status():
             name = _name(scene.docket, key)
             # A run that died right here may have posted it already.
             place = self._newer(place, name) or self.chat.post(place.channel, content, name)
@@ -106,7 +106,7 @@ class Messenger:
 
     def note_permalink(self, scene: Scene) -> Scene:
         """The scene with the address of the status message on file. Raises `Retryable`, `Fatal`."""
-        status = scene.docket.claims.get(STATUS)
+        status = scene.docket.claims.get(scene.docket.status())
         if status is None or status.channel is None or status.ts is None:
             return scene
         if status.ts.replace(".", "") in (scene.docket.permalink or ""):
@@ -135,14 +135,14 @@ class Messenger:
 
     def _place(self, key: NoticeKey, scene: Scene) -> tuple[str, str | None] | None:
         """Channel (or person) and thread; None where there is nowhere to say it."""
-        if key == STATUS:
+        if is_status(key):
             return self.channel, None
         if key.rule == TROUBLE_IN_SLACK:
             return key.recipient, None
         if to_one_of_the_crew(key):
             user = slack_user(key, scene)
             return (user, None) if user else None
-        status = scene.docket.claims.get(STATUS)
+        status = scene.docket.claims.get(scene.docket.status())
         if status is None or status.channel is None:
             return None
         return status.channel, status.ts
@@ -151,7 +151,7 @@ class Messenger:
 def _is_living(key: NoticeKey, scene: Scene) -> bool:
     """Messages that are drawn again. A line of the thread stays as it was said, until its guest is erased."""
     names_guest = key.rule == "booked" and scene.docket.charter.forgotten_at is not None
-    return key == STATUS or to_one_of_the_crew(key) or names_guest
+    return is_status(key) or to_one_of_the_crew(key) or names_guest
 
 
 def to_one_of_the_crew(key: NoticeKey) -> bool:

@@ -1,10 +1,23 @@
 """What has to be told, to whom, once: computed from the docket, never stored as something to do later."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from bot.domain.call_sheet import call_sheet_of
 from bot.domain.charter import Answer, Seat, current_answer
-from bot.domain.docket import CREW_RULES, OPERATORS, STEPS, THREAD, Docket, NoticeKey, Press
+from bot.domain.docket import (
+    CREW_RULES,
+    OPERATORS,
+    STEPS,
+    THREAD,
+    Docket,
+    NoticeKey,
+    Press,
+    Scene,
+    status_of_last_week,
+)
+
+LAST_WEEK = dt.timedelta(days=7)
 
 
 def to_crew(docket: Docket) -> list[NoticeKey]:
@@ -21,6 +34,15 @@ def in_thread(docket: Docket) -> list[NoticeKey]:
 def all_done(docket: Docket) -> NoticeKey:
     """The line that says a version has reached every system."""
     return NoticeKey("all_done", THREAD, docket.charter.version)
+
+
+def status_due(scene: Scene) -> NoticeKey | None:
+    """The status message to be posted anew: a week before the start, where the one there is stands further up."""
+    charter, claim = scene.docket.charter, scene.docket.claims.get(scene.docket.status())
+    from_at = charter.trip.start_at - LAST_WEEK
+    if charter.status != "booked" or claim is None or not from_at <= scene.now < charter.trip.start_at:
+        return None
+    return status_of_last_week(charter.asked_version) if claim.at < from_at else None
 
 
 def pastes_erased(docket: Docket) -> NoticeKey | None:

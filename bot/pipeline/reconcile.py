@@ -29,7 +29,9 @@ from bot.domain.docket import (
     fingerprint,
 )
 from bot.domain.errors import Fatal, Retryable
+from bot.domain.forgetting import BY_ITSELF, erase_at, forget
 from bot.domain.outcomes import CrewAnswers
+from bot.domain.season import departure_month
 from bot.pipeline import notices, reminders
 from bot.pipeline.attention import next_look
 from bot.pipeline.crew_notice import CrewNotice
@@ -38,7 +40,7 @@ from bot.pipeline.homes import Homes
 from bot.pipeline.messenger import Messenger, slack_user
 from bot.pipeline.run import AFTER_A_REFUSAL, Run, log_trouble, trouble
 from bot.pipeline.steps import Step
-from bot.ports import Charters, Clock, CrewEvents, Drafts, Settings
+from bot.ports import Charters, Clock, CrewEvents, Drafts, Overtaken, Settings
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +86,7 @@ class Reconciler:
         run = self._opened(booking_id, lease, now)
         if run is None:
             return None
+        self._erase_in_time(run)
         self._say_what_is_on_file(run)
         if run.docket.parked() and receives != LAST_RECEIVE:
             self.charters.return_lease(booking_id, lease, None, self._glance(run))
@@ -95,9 +98,10 @@ class Reconciler:
         self._tell_thread(run)
         self._tell_written_down(run)
         self._remind(run)
+        self._post_status_anew(run)
         self._redraw(run)
         self._tell_what_to_mend(run)
-        run.attempt(SLACK, lambda: self.messenger.note_permalink(run.scene))
+        self._note_permalink(run)
         if not run.docket.parked():
             at = next_look(run.scene, run.try_again_at)
             self.charters.return_lease(booking_id, lease, at, self._glance(run))
@@ -119,6 +123,18 @@ class Reconciler:
         self._tell_thread(run)
         if run.docket.parked():
             self._redraw(run)
+
+    def _erase_in_time(self, run: Run) -> None:
+        """A guest of long ago goes, unless somebody changes the charter at this moment: then with the next look."""
+        charter, boat, now = run.docket.charter, run.scene.boat, run.scene.now
+        if charter.forgotten_at is not None or now < erase_at(charter, boat):
+            return
+        erased = forget(charter, by=BY_ITSELF, now=now)
+        try:
+            self.charters.commit(erased, {}, departure_month=departure_month(erased, boat))
+        except Overtaken:
+            return
+        run.update(charter=erased)
 
     def _erase_pastes(self, run: Run) -> None:
         """Once a guest is to be erased: whatever any operator pasted about the booking and never saved."""
@@ -259,6 +275,16 @@ class Reconciler:
 
     def _tell(self, run: Run, key: NoticeKey) -> None:
         run.attempt(SLACK, lambda: self.messenger.tell(key, run.scene))
+
+    def _post_status_anew(self, run: Run) -> None:
+        """After all that belongs to the old thread was said there."""
+        key = notices.status_due(run.scene)
+        if key is not None:
+            self._tell(run, key)
+            self._note_permalink(run)
+
+    def _note_permalink(self, run: Run) -> None:
+        run.attempt(SLACK, lambda: self.messenger.note_permalink(run.scene))
 
     def _tell_what_to_mend(self, run: Run) -> None:
         """The channel cannot be used: its operator hears it once; it is tried hourly for a day, then daily."""

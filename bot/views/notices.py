@@ -5,11 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain.charter import SlackUser
-from bot.domain.docket import CREW_RULES, STATUS, THREAD, TROUBLE_IN_SLACK, NoticeKey, Scene
+from bot.domain.docket import CREW_RULES, THREAD, TROUBLE_IN_SLACK, NoticeKey, Scene, is_status
 from bot.domain.outcomes import Content
 from bot.views.crew_messages import crew_message
 from bot.views.mending import mending
-from bot.views.status import status
+from bot.views.status import goes_on, status
 from bot.views.thread import thread_line
 
 
@@ -19,8 +19,8 @@ class SlackNotices:
     channel: str
 
     def __call__(self, key: NoticeKey, scene: Scene, told_at: dt.datetime) -> Content:
-        if key == STATUS:
-            return status(scene)
+        if is_status(key):
+            return goes_on(scene) if scene.docket.goes_on_elsewhere(key) else status(scene)
         if key.rule == TROUBLE_IN_SLACK:
             return mending(key, scene, self.channel)
         if key.rule in CREW_RULES and key.recipient != THREAD:

@@ -32,6 +32,15 @@ def status(scene: Scene) -> Content:
     )
 
 
+def goes_on(scene: Scene) -> Content:
+    """What becomes of a status message once a newer one was posted."""
+    docket = scene.docket
+    span = words.trip_span(docket.charter, scene.boat, scene.now)
+    title = f"{scene.boat.name} · {span} · {docket.charter.booking_id}"
+    link = f": <{escape(docket.permalink)}|open it>" if docket.permalink else ""
+    return Content(text=title, blocks=(section(f"*{escape(title)}*\nThis charter goes on in a newer message{link}."),))
+
+
 def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene) -> str:
     """What happened, what was kept, and what comes next, with the reference that finds the log line."""
     if name == "crew_notice":

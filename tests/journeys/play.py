@@ -199,9 +199,19 @@ class Play:
             message for message in self.sandbox.slack.messages(cast.CHANNEL) if message.thread_ts in (None, message.ts)
         ]
 
-    def thread(self, number: int = 0) -> list[str]:
-        status = self.channel()[number]
-        return [line.plain_text() for line in self.sandbox.slack.messages(cast.CHANNEL, status.ts)]
+    def replies(self, booking_id: str = "KWBZPGD") -> list[Message]:
+        """What stands in the threads of a charter, under each of its status messages."""
+        statuses = [message for message in self.channel() if booking_id in message.text]
+        return [reply for status in statuses for reply in self.sandbox.slack.messages(cast.CHANNEL, status.ts)]
+
+    def thread(self, booking_id: str = "KWBZPGD") -> list[str]:
+        return [reply.plain_text() for reply in self.replies(booking_id)]
+
+    def rests(self, booking_id: str = "KWBZPGD") -> bool:
+        """Whether nothing is to come but the look once a day, until the guest is erased."""
+        attention_at = self.docket(booking_id).attention_at
+        ahead = attention_at - self.sandbox.clock.now() if attention_at else dt.timedelta(0)
+        return dt.timedelta(hours=23, minutes=59) < ahead <= dt.timedelta(days=1)
 
     def mails_to(self, crew_id: str) -> list[Mail]:
         return [mail for mail in self.sandbox.mails if mail.to.startswith(f"{crew_id}@")]

@@ -46,7 +46,7 @@ def test_a_reason_saves_it_and_stands_in_the_thread_and_the_trail(play: Play) ->
     assert "Saved as LNFCQTX" in saved.view.plain_text()
     play.settle()
     assert len(play.calendar()) == 2
-    assert "because: KWBZPGD ends early, the guest said so" in play.thread(1)[0]
+    assert "because: KWBZPGD ends early, the guest said so" in play.thread("LNFCQTX")[0]
     charter = play.docket("LNFCQTX").charter
     assert charter.changes[-1].override == "KWBZPGD ends early, the guest said so"
 

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from bot.domain.docket import STEPS
-from sandbox import cast
 from sandbox.world import Sandbox, Snapshot
 from tests.journeys.play import SLACK_USERS, Play
 from tests.journeys.wire import Effect, When, Wire, tapped
@@ -204,6 +203,6 @@ def _seen(play: Play) -> World:
 def _told(play: Play) -> Counter[tuple[str, str]]:
     """What everybody reads in Slack, with how often it stands there."""
     slack = play.sandbox.slack
-    lines = [("thread", message) for message in slack.messages(cast.CHANNEL, play.channel()[0].ts)]
+    lines = [("thread", message) for message in play.replies()]
     lines += [(str(user), message) for user in SLACK_USERS.values() for message in slack.dm(str(user))]
     return Counter((where, message.plain_text()) for where, message in lines)

@@ -141,7 +141,7 @@ def test_five_crashes_park_a_charter_while_others_go_on(play: Play, monkeypatch:
     parked = play.docket()
     assert parked.parked()
     assert parked.attention_at is None
-    [line] = [line for line in play.thread(0) if "crashed five times" in line]
+    [line] = [line for line in play.thread() if "crashed five times" in line]
     assert line.startswith("@Lee Marchetti @Rowan Ashby Working on KWBZPGD crashed five times, so I stopped.")
     assert {entry["booking_id"] for entry in play.calendar()} == {"LNFCQTX"}
 

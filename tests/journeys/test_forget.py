@@ -126,7 +126,7 @@ def test_a_cancelled_or_long_finished_charter_is_erased_just_so(play: Play, afte
     if after == "cancelled":
         play.cancel()
     else:
-        play.at(2026, 9, 1, 12, 0)
+        play.at(2026, 8, 20, 12, 0)
     mails = len(play.sandbox.mails)
     forget(play)
     for name, words in surfaces(play).items():
@@ -138,7 +138,7 @@ def test_a_cancelled_or_long_finished_charter_is_erased_just_so(play: Play, afte
 def test_a_system_that_is_away_is_tried_until_it_has_forgotten_too(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where nothing else about the charter would be looked at any more."""
     play.book(PASTE)
-    play.at(2026, 9, 1, 12, 0)
+    play.at(2026, 8, 20, 12, 0)
     invoke = Function.invoke
 
     def away(function: Function, event: Any) -> Any:
@@ -227,3 +227,31 @@ def test_erasing_costs_four_requests_to_the_table_at_most(play: Play) -> None:
         play.person(ROWAN).submit(opened, {"typed": "KWBZPGD"})
     assert len(seen.table) <= 4
     assert (seen.sent, seen.slack) == (1, [])
+
+
+def test_a_guest_is_erased_without_being_asked_when_the_time_has_come(play: Play) -> None:
+    play.book(PASTE)
+    play.at(2026, 8, 28, 15, 59)
+    assert SURNAME in rows(play)
+    play.at(2026, 8, 28, 16, 1)
+    for place, held in surfaces(play).items():
+        assert not any(fact in held for fact in FACTS), place
+    charter = play.docket().charter
+    assert (charter.version, charter.trip.party_size) == (2, 6)
+    assert "Charter Bot erased the guest. Boat, hours, head count and crew stay." in play.thread()
+    play.wait(minutes=2)
+    assert play.docket().attention_at is None
+
+
+def test_so_is_the_guest_of_a_cancelled_trip(play: Play) -> None:
+    play.book(PASTE)
+    play.cancel()
+    play.at(2026, 8, 28, 16, 1)
+    assert play.docket().charter.forgotten_at is not None
+    assert SURNAME not in rows(play)
+
+
+def test_what_is_over_is_looked_at_once_a_day_until_then(play: Play) -> None:
+    play.book()
+    play.at(2026, 7, 1, 12, 0)
+    assert play.rests()

@@ -39,7 +39,7 @@ def test_moved_and_cancelled_before_the_worker_ran(play: Play) -> None:
     assert done(play)
     play.got_it("ana")
     play.got_it_by_link("miguel")
-    assert play.docket().attention_at is None
+    assert play.rests()
     assert (
         play.dm("ana")[-1].plain_text() == "CANCELLED: JADA, Sat, May 30, 1:00 PM. Please do not come.\nGot it, thanks."
     )
@@ -306,7 +306,7 @@ def test_a_move_whose_answer_was_lost_is_overtaken_by_a_cancel(play: Play) -> No
     assert done(play)
     play.got_it("ana")
     play.got_it_by_link("miguel")
-    assert play.docket().attention_at is None
+    assert play.rests()
     assert (
         play.dm("ana")[-1].plain_text() == "CANCELLED: JADA, Sun, May 31, 1:00 PM. Please do not come.\nGot it, thanks."
     )
