@@ -9,11 +9,11 @@ from typing import Any
 
 def __getattr__(name: str) -> Callable[..., Any]:
     if name == "slack":
-        from bot.wiring import slack_function
+        from bot.wiring.slack import slack_function
 
         return slack_function()
     if name == "worker":
-        from bot.wiring import worker_function
+        from bot.wiring.worker import worker_function
 
         return worker_function()
     raise AttributeError(f"lambda_entry has no entry {name!r}")
