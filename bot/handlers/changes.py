@@ -24,30 +24,20 @@ from bot.views.changes.reassign import REASSIGN
 from bot.views.changes.reopen import REOPEN
 from bot.views.overlaps import parse_override
 
-KINDS: Mapping[str, Kind] = {
-    "edit": EDIT,
-    "move": MOVE,
-    "reassign": REASSIGN,
-    "ask": ASK_AGAIN,
-    "cancel": CANCEL,
-    "reopen": REOPEN,
+CHANGES: Mapping[str, tuple[str, Kind]] = {
+    "edit": (ids.EDIT, EDIT),
+    "move": (ids.MOVE, MOVE),
+    "reassign": (ids.REASSIGN, REASSIGN),
+    "ask": (ids.ASK_AGAIN, ASK_AGAIN),
+    "cancel": (ids.CANCEL, CANCEL),
+    "reopen": (ids.REOPEN, REOPEN),
 }
-"""By the word after ``/charter``."""
-
-BUTTONS: Mapping[str, str] = {
-    ids.EDIT: "edit",
-    ids.MOVE: "move",
-    ids.REASSIGN: "reassign",
-    ids.ASK_AGAIN: "ask",
-    ids.CANCEL: "cancel",
-    ids.REOPEN: "reopen",
-}
+"""By the word after ``/charter``: the button that opens the same modal, and the modal."""
 
 
 def register(app: App, office: Office) -> None:
-    for action_id, wish in BUTTONS.items():
-        app.action(action_id)(_button(office, wish))
-    for wish, kind in KINDS.items():
+    for wish, (button, kind) in CHANGES.items():
+        app.action(button)(_button(office, wish))
         app.view(kind.callback_id)(_submitted(office, wish, kind))
 
 
@@ -55,7 +45,8 @@ def open_change(office: Office, wish: str, booking_id: str, trigger_id: str, cli
     """Shows the modal of a wish. Raises `Rejected` where the charter as it is cannot be changed so."""
     sheet = sheet_of(office, booking_id)
     _require_state(wish, sheet.charter)
-    client.views_open(trigger_id=trigger_id, view=frame.build(KINDS[wish], sheet))
+    _, kind = CHANGES[wish]
+    client.views_open(trigger_id=trigger_id, view=frame.build(kind, sheet))
 
 
 def sheet_of(office: Office, booking_id: str) -> Sheet:

@@ -45,8 +45,8 @@ def _show(office: Office, wish: Wish, command: Mapping[str, Any], client: WebCli
     ack(text=f"{wish.booking_id}", blocks=blocks, unfurl_links=False, unfurl_media=False)
 
 
-def _change(kind: str, office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    changes.open_change(office, kind, wish.booking_id, command["trigger_id"], client)
+def _change(change: str, office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
+    changes.open_change(office, change, wish.booking_id, command["trigger_id"], client)
     ack()
 
 
@@ -77,7 +77,7 @@ def _block(office: Office, wish: Wish, command: Mapping[str, Any], client: WebCl
 WISHES: Mapping[str, Do] = {
     "new": _new,
     "show": _show,
-    **{kind: partial(_change, kind) for kind in changes.KINDS},
+    **{change: partial(_change, change) for change in changes.CHANGES},
     "answer": _answer,
     "guest": _guest,
     "retry": _retry,
