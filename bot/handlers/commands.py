@@ -11,7 +11,8 @@ from bot.handlers import blocks, boats, changes, crew_list, forgetting, lists
 from bot.handlers.actions import guest_words
 from bot.handlers.answers import open_write_answer
 from bot.handlers.office import Office
-from bot.views import commands, paste_modal, show
+from bot.handlers.shortcuts import open_paste
+from bot.views import commands, show
 from bot.views.commands import Wish
 from bot.views.crew_card import crew_card
 
@@ -31,7 +32,7 @@ def register(app: App, office: Office) -> None:
 
 
 def _new(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    client.views_open(trigger_id=command["trigger_id"], view=paste_modal.build())
+    open_paste(command["trigger_id"], client)
     ack()
 
 

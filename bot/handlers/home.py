@@ -8,8 +8,8 @@ from slack_sdk import WebClient
 
 from bot.domain.charter import SlackUser
 from bot.handlers.office import Office, operator_of
-from bot.views import detail_modal, paste_modal
-from bot.views.ids import HOME_NEW, HOME_OPEN, HOME_REVIEW
+from bot.views import detail_modal
+from bot.views.ids import HOME_OPEN, HOME_REVIEW
 from bot.views.opened import opened_view
 
 
@@ -20,12 +20,6 @@ def register(app: App, office: Office) -> None:
             user = SlackUser(event["user"])
             office.season.note_viewer(user)
             office.desk.jobs.draw_home(user, str(body["event_id"]), time.time())
-
-    @app.action(HOME_NEW)
-    def new(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        office.require_operator(body["user"]["id"], "new")
-        client.views_open(trigger_id=body["trigger_id"], view=paste_modal.build())
-        ack()
 
     @app.action(HOME_REVIEW)
     def go_on(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:

@@ -1,4 +1,4 @@
-"""Shortcuts: a new charter from anywhere, and from a message (in threads, too, where slash commands do not work)."""
+"""A new charter from anywhere, and from a message (in threads, too, where slash commands do not work)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,15 +10,16 @@ from bot.domain.draft import PastedFile, Source, new_draft_id
 from bot.domain.message_text import as_written
 from bot.handlers.office import Office, operator_of
 from bot.views import paste_modal
-from bot.views.ids import MESSAGE_SHORTCUT, NEW_SHORTCUT
+from bot.views.ids import HOME_NEW, MESSAGE_SHORTCUT, NEW_SHORTCUT
 from bot.views.opened import opened_view
 
 
 def register(app: App, office: Office) -> None:
     @app.shortcut(NEW_SHORTCUT)
+    @app.action(HOME_NEW)
     def new_charter(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         office.require_operator(body["user"]["id"], "new")
-        client.views_open(trigger_id=body["trigger_id"], view=paste_modal.build())
+        open_paste(body["trigger_id"], client)
         ack()
 
     @app.shortcut(MESSAGE_SHORTCUT)
@@ -36,6 +37,10 @@ def register(app: App, office: Office) -> None:
             shown = opened_view(opened, office.settings.fleet, office.clock())
             client.views_open(trigger_id=body["trigger_id"], view=shown)
         ack()
+
+
+def open_paste(trigger_id: str, client: WebClient) -> None:
+    client.views_open(trigger_id=trigger_id, view=paste_modal.build())
 
 
 def message_text(message: Mapping[str, Any]) -> str:
