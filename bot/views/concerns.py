@@ -5,12 +5,9 @@ from collections.abc import Callable, Mapping
 from bot.domain.concerns import Concern, Kind
 from bot.domain.docket import Scene
 from bot.views import words
-from bot.views.blocks import clip, escape
-from bot.views.status import SYSTEMS
+from bot.views.blocks import escape
+from bot.views.status import stopped_sentence, trouble_sentence
 from language import times
-
-DETAIL = 200
-"""Characters of what another system said; the log line under the reference holds all of it."""
 
 
 def concern_line(concern: Concern, scene: Scene) -> str:
@@ -18,21 +15,12 @@ def concern_line(concern: Concern, scene: Scene) -> str:
 
 
 def _parked(concern: Concern, scene: Scene) -> str:
-    return f"I stopped working on it after five crashes. Look at the log, then {_retry(scene)}."
+    return stopped_sentence(scene, _retry(scene))
 
 
-def _failed(concern: Concern, scene: Scene) -> str:
-    what = f"{_system(concern)} refused it{_detail(concern, scene)}."
-    return f"{what} Mend the cause, then {_retry(scene)}.{_ref(concern, scene)}"
-
-
-def _retrying(concern: Concern, scene: Scene) -> str:
+def _in_trouble(concern: Concern, scene: Scene) -> str:
     trouble = scene.docket.step(concern.step).trouble if concern.step else None
-    if trouble is not None and concern.step == "crew_notice":
-        people = words.first_names(trouble.detail.split(","), scene.roster)
-        return f"The mail to {escape(people)} has not gone out. Please reach them another way.{_ref(concern, scene)}"
-    again = f" I try again at {words.clock(trouble.next_at, scene.boat)}." if trouble and trouble.next_at else ""
-    return f"{_system(concern)} does not answer.{again} To try at once: {_retry(scene)}.{_ref(concern, scene)}"
+    return trouble_sentence(concern.step, trouble, scene, _retry(scene)) if concern.step and trouble else ""
 
 
 def _behind(concern: Concern, scene: Scene) -> str:
@@ -72,28 +60,14 @@ def _since(concern: Concern, scene: Scene) -> str:
     return times.clock(local) if local.date() == today else times.day(local.date(), today)
 
 
-def _system(concern: Concern) -> str:
-    return SYSTEMS.get(concern.step or "", "The crew system")
-
-
-def _detail(concern: Concern, scene: Scene) -> str:
-    trouble = scene.docket.step(concern.step).trouble if concern.step else None
-    return f" ({escape(clip(trouble.detail, DETAIL))})" if trouble and trouble.detail else ""
-
-
-def _ref(concern: Concern, scene: Scene) -> str:
-    trouble = scene.docket.step(concern.step).trouble if concern.step else None
-    return f" ref {trouble.reference}" if trouble else ""
-
-
 def _retry(scene: Scene) -> str:
-    return f"`/charter retry {scene.docket.charter.booking_id}`"
+    return f"write `/charter retry {scene.docket.charter.booking_id}`"
 
 
 LINES: Mapping[Kind, Callable[[Concern, Scene], str]] = {
     "parked": _parked,
-    "failed": _failed,
-    "retrying": _retrying,
+    "failed": _in_trouble,
+    "retrying": _in_trouble,
     "behind": _behind,
     "declined": _declined,
     "not_reached": _not_reached,

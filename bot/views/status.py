@@ -5,7 +5,7 @@ from bot.domain.docket import STEP_TITLES, STEPS, Docket, Scene, StepName, Troub
 from bot.domain.outcomes import Content
 from bot.domain.places import open_places
 from bot.views import farewells, words
-from bot.views.blocks import Block, actions, button, context, escape, section
+from bot.views.blocks import Block, actions, button, clip, context, escape, section
 from bot.views.ids import ASK_AGAIN, CANCEL, EDIT, GUEST_TEXT, MOVE, REASSIGN, REOPEN, RETRY, WRITE_ANSWER
 
 SYSTEMS = {
@@ -14,6 +14,10 @@ SYSTEMS = {
     "guest_page": "The guest site",
 }
 CANCELLED_BY = {"renter": "the renter cancelled", "us": "we cancelled", "weather": "weather"}
+
+PRESS_RETRY = "press Retry now"
+DETAIL = 200
+"""Characters of what another system said; the log line under the reference holds all of it."""
 
 
 def status(scene: Scene) -> Content:
@@ -41,7 +45,7 @@ def goes_on(scene: Scene) -> Content:
     return Content(text=title, blocks=(section(f"*{escape(title)}*\nThis charter goes on in a newer message{link}."),))
 
 
-def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene) -> str:
+def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene, retry: str = PRESS_RETRY) -> str:
     """What happened, what was kept, and what comes next, with the reference that finds the log line."""
     if name == "crew_notice":
         people = words.first_names(trouble.detail.split(","), scene.roster)
@@ -52,11 +56,19 @@ def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene) -> str:
     rest = "the rest is done" if _others_done(name, scene.docket) else "the rest goes on"
     if trouble.kind == "failed":
         return (
-            f"{SYSTEMS[name]} refused this ({escape(trouble.detail)}); {rest} and nothing is lost. "
-            f"Fix the cause, then press Retry now. ref {trouble.reference}"
+            f"{SYSTEMS[name]} refused this ({escape(clip(trouble.detail, DETAIL))}); {rest} and nothing is lost. "
+            f"Mend the cause, then {retry}. ref {trouble.reference}"
         )
-    again = f" I try again at {words.clock(trouble.next_at, scene.boat)}." if trouble.next_at else ""
-    return f"{SYSTEMS[name]} did not answer; {rest}.{again} ref {trouble.reference}"
+    again = f"I try again at {words.clock(trouble.next_at, scene.boat)}; to" if trouble.next_at else "To"
+    return f"{SYSTEMS[name]} did not answer; {rest}. {again} try at once, {retry}. ref {trouble.reference}"
+
+
+def stopped_sentence(scene: Scene, retry: str = PRESS_RETRY) -> str:
+    """That the charter is parked."""
+    return (
+        f"Working on {scene.docket.charter.booking_id} crashed five times, so I stopped. What was done stays, nothing "
+        f"is lost, other charters go on. Look at the log, then {retry}."
+    )
 
 
 def _headline(charter: Charter, title: str) -> str:
@@ -106,7 +118,7 @@ def _troubles(scene: Scene) -> list[str]:
         trouble_sentence(name, trouble, scene) for name, trouble in troubles if trouble and trouble.kind != "waiting"
     ]
     if scene.docket.parked():
-        sentences.append("I stopped working on this charter after five crashes. What was done stays. Press Retry now.")
+        sentences.append(stopped_sentence(scene))
     return sentences
 
 

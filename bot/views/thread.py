@@ -9,7 +9,7 @@ from bot.domain.outcomes import Content
 from bot.domain.places import OpenPlace, open_places
 from bot.views import farewells, words
 from bot.views.blocks import escape, section
-from bot.views.status import CANCELLED_BY, trouble_sentence
+from bot.views.status import CANCELLED_BY, stopped_sentence, trouble_sentence
 
 VIA_WORDS = {"slack": "in Slack", "link": "by the mailed link", "operator": "by word of mouth"}
 
@@ -24,7 +24,7 @@ def thread_line(key: NoticeKey, scene: Scene, operators: Collection[SlackUser]) 
     elif key.rule == UNREAD:
         line = farewells.unread_line(key, scene, operators)
     elif key.rule == "parked":
-        line = _parked(scene, operators)
+        line = f"{words.mentions(operators)} {stopped_sentence(scene)}"
     else:
         line = LINES[key.rule](key, scene) + _override(key, scene)
     return Content(text=line, blocks=(section(line),))
@@ -178,13 +178,6 @@ def _who(place: OpenPlace, scene: Scene) -> str:
     seat = scene.docket.charter.seat_of(place.crew_id)
     answered = seat is not None and current_answer(seat, scene.docket.answers) is not None
     return f" ({escape(scene.roster.first_name_of(place.crew_id))} {'cannot come' if answered else 'has not said yes'})"
-
-
-def _parked(scene: Scene, operators: Collection[SlackUser]) -> str:
-    return (
-        f"{words.mentions(operators)} Working on {scene.docket.charter.booking_id} crashed five times, so I stopped. "
-        "What was done stays, nothing is lost, other charters go on. Look at the log, then press Retry now above."
-    )
 
 
 def _change(key: NoticeKey, scene: Scene) -> Change:

@@ -120,7 +120,7 @@ def test_a_failing_step_is_told_with_its_reference_and_tried_again_from_there(
     trouble = play.docket().step("calendar").trouble
     assert trouble is not None
     shown = words(play)
-    assert "• The calendar does not answer. I try again at 10:01 AM." in shown
+    assert "• The calendar did not answer; the rest is done. I try again at 10:01 AM; to try at once, write" in shown
     assert f"ref {trouble.reference}" in shown
     assert "↻ Calendar" in shown
     home = play.person(ROWAN).home

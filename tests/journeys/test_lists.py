@@ -161,12 +161,16 @@ def test_late_names_a_refusing_system_a_parked_charter_and_a_worker_that_stopped
     trouble = play.docket().step("calendar").trouble
     assert trouble is not None
     late = said(play, "late")
-    assert "• The calendar refused it (answered 401 unauthorized). Mend the cause, then /charter retry KWBZPGD." in late
-    assert f"ref {trouble.reference}" in late
+    said_everywhere = "The calendar refused this (answered 401 unauthorized); the rest is done and nothing is lost. "
+    mend = f"{said_everywhere}Mend the cause, then"
+    assert f"• {mend} write /charter retry KWBZPGD. ref {trouble.reference}" in late
+    assert f"{mend} press Retry now. ref {trouble.reference}" in play.channel()[0].plain_text()
+    assert f"@Rowan Ashby {mend} press Retry now. ref {trouble.reference}" in play.thread()
     play.person(ROWAN).command("/charter retry KWBZPGD", cast.CHANNEL)
     play.settle()
     play.charters().park("KWBZPGD", now=play.sandbox.clock.now())
-    assert "• I stopped working on it after five crashes." in said(play, "late")
+    stopped = "Working on KWBZPGD crashed five times, so I stopped. What was done stays, nothing is lost, "
+    assert f"• {stopped}other charters go on. Look at the log, then write /charter retry" in said(play, "late")
     play.book(booking_text("lnfcqtx", day="May 31, 2026"), captain="tomas", crew=["june"], settle=False)
     assert "LNFCQTX" not in said(play, "late")
     play.sandbox.clock.advance(dt.timedelta(minutes=11))
@@ -180,7 +184,7 @@ def test_a_cancel_that_could_not_be_carried_out_is_late(play: Play, monkeypatch:
     monkeypatch.setattr(Function, "invoke", lambda f, event: down if f.name == "calendar" else invoke(f, event))
     play.cancel()
     late = said(play, "late")
-    assert "CANCELLED JADA · Sat, May 30 · 1:00–4:00 PM · KWBZPGD\n• The calendar does not answer." in late
+    assert "CANCELLED JADA · Sat, May 30 · 1:00–4:00 PM · KWBZPGD\n• The calendar did not answer;" in late
     assert "has not answered" not in late
 
 
