@@ -107,7 +107,8 @@ class Charters(Protocol):
 class Drafts(Protocol):
     """Pasted texts under review, each operator's own."""
 
-    def save(self, drafts: Sequence[Draft]) -> None: ...
+    def save(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        """Keeps the drafts of one paste, all or none; returns those that stand, which are the first ones saved."""
 
     def draft(self, user: SlackUser, draft_id: str) -> Draft | None: ...
 

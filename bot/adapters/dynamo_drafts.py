@@ -12,21 +12,23 @@ from bot.domain.draft import KEPT_DAYS, Draft, Source, first_id_since
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-WRITTEN_AT_ONCE = 25
-"""docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html."""
-
 
 @dataclass(frozen=True)
 class DynamoDrafts:
     client: "DynamoDBClient"
     table: str
 
-    def save(self, drafts: Sequence[Draft]) -> None:
-        items = [_item(draft) for draft in drafts]
-        for at in range(0, len(items), WRITTEN_AT_ONCE):
-            wanted: Any = {self.table: [{"PutRequest": {"Item": item}} for item in items[at : at + WRITTEN_AT_ONCE]]}
-            while wanted:
-                wanted = self.client.batch_write_item(RequestItems=wanted).get("UnprocessedItems")
+    def save(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        puts: list[Any] = [{"Put": self._first(draft)} for draft in drafts]
+        try:
+            if puts:
+                self.client.transact_write_items(TransactItems=puts)
+        except self.client.exceptions.TransactionCanceledException:
+            kept = [held for draft in drafts if (held := self.draft(draft.by, draft.draft_id))]
+            if len(kept) < len(drafts):
+                raise
+            return kept
+        return drafts
 
     def draft(self, user: SlackUser, draft_id: str) -> Draft | None:
         item = self.client.get_item(TableName=self.table, Key=draft_key(user, draft_id), ConsistentRead=True).get(
@@ -73,6 +75,10 @@ class DynamoDrafts:
             for page in pages:
                 for item in page["Items"]:
                     self.drop(user, item["sk"]["S"])
+
+    def _first(self, draft: Draft) -> dict[str, Any]:
+        """The put that leaves one that is there alone."""
+        return {"TableName": self.table, "Item": _item(draft), "ConditionExpression": "attribute_not_exists(pk)"}
 
 
 def booked(user: SlackUser, draft_id: str) -> dict[str, Any]:

@@ -13,9 +13,14 @@ OFFERED = dt.timedelta(hours=24)
 """How long a review that was closed is offered again."""
 
 
-def new_draft_id(now: dt.datetime) -> str:
+def new_paste_id(now: dt.datetime) -> str:
     """Ids in the order of time, none to be guessed."""
     return first_id_since(now) + secrets.token_hex(10)
+
+
+def draft_id_of(paste_id: str, number: int) -> str:
+    """Of a paste's booking of that number: whoever reads the same paste again comes to the same drafts."""
+    return f"{paste_id}-{number}"
 
 
 def first_id_since(moment: dt.datetime) -> str:

@@ -6,7 +6,7 @@ from slack_bolt import Ack, App
 
 from bot.domain.boat import LearnedTitle
 from bot.domain.charter import Charter, Operator
-from bot.domain.draft import DRAFT_GONE, Draft, Source, new_draft_id
+from bot.domain.draft import DRAFT_GONE, Draft, Source, new_paste_id
 from bot.domain.errors import Rejected
 from bot.domain.forms import Form, Unsettled
 from bot.domain.guards import Taken
@@ -39,15 +39,14 @@ def register(app: App, office: Office) -> None:
 
 
 def _after_paste(office: Office, pasted: paste_modal.Pasted, view: dict[str, Any], by: Operator) -> Block:
+    paste_id = new_paste_id(office.clock())
     if files := files_of(pasted.files):
         view_id = str(view.get("id") or "")
-        office.desk.read_later(
-            Source(source_id=new_draft_id(office.clock()), by=by, view_id=view_id, text=pasted.text, files=files)
-        )
+        office.desk.read_later(Source(source_id=paste_id, by=by, view_id=view_id, text=pasted.text, files=files))
         return paste_modal.reading()
     if not pasted.text.strip():
         raise Unsettled({paste_modal.TEXT: "Please paste the booking here, or choose a file."})
-    return opened_view(office.pasting.open(pasted.text, by), office.settings.fleet, office.clock())
+    return opened_view(office.pasting.open(pasted.text, by, paste_id), office.settings.fleet, office.clock())
 
 
 def _book(office: Office, by: Operator, draft_id: str, form: Form) -> Block:

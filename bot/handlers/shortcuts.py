@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.domain.draft import PastedFile, Source, new_draft_id
+from bot.domain.draft import PastedFile, Source, new_paste_id
 from bot.domain.message_text import as_written
 from bot.handlers.office import Office, operator_of
 from bot.views import paste_modal
@@ -25,15 +25,13 @@ def register(app: App, office: Office) -> None:
     @app.shortcut(MESSAGE_SHORTCUT)
     def from_message(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         office.require_operator(body["user"]["id"], "new")
-        by, message = operator_of(body), body.get("message") or {}
+        by, message, paste_id = operator_of(body), body.get("message") or {}, new_paste_id(office.clock())
         text, files = as_written(message_text(message)), files_of(message.get("files") or ())
         if files:
             view = client.views_open(trigger_id=body["trigger_id"], view=paste_modal.reading())["view"]
-            office.desk.read_later(
-                Source(source_id=new_draft_id(office.clock()), by=by, view_id=view["id"], text=text, files=files)
-            )
+            office.desk.read_later(Source(source_id=paste_id, by=by, view_id=view["id"], text=text, files=files))
         else:
-            opened = office.pasting.open(text, by)
+            opened = office.pasting.open(text, by, paste_id)
             shown = opened_view(opened, office.settings.fleet, office.clock())
             client.views_open(trigger_id=body["trigger_id"], view=shown)
         ack()

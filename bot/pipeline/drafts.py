@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.domain.boat import Boat
 from bot.domain.charter import SlackUser
-from bot.domain.draft import Draft, Question, new_draft_id
+from bot.domain.draft import Draft, Question
 from bot.domain.forms import CAPTAIN_WORDS
 from bot.domain.minting import minted
 from bot.pipeline.intake import Reading
@@ -50,7 +50,7 @@ def draft_of(
     *,
     by: SlackUser,
     now: dt.datetime,
-    draft_id: str = "",
+    draft_id: str,
     following: Sequence[str] = (),
 ) -> Draft:
     """The draft an operator reviews. A booking without an id gets a minted one, which stands in its field."""
@@ -64,7 +64,7 @@ def draft_of(
         for problem in reading.problems
     )
     return Draft(
-        draft_id=draft_id or new_draft_id(now),
+        draft_id=draft_id,
         by=by,
         at=now,
         text=text,

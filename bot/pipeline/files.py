@@ -43,7 +43,7 @@ class FileReader:
             text = "\n\n".join(part for part in texts if part.strip())
             if not text:
                 return Nothing("Nothing to read", "There is no text in this. Please copy the booking and paste it.")
-            return self.pasting.open(text, source.by)
+            return self.pasting.open(text, source.by, source.source_id)
         except Rejected as rejected:
             return Nothing("Not read", rejected.sentence)
         except (Retryable, Fatal) as error:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import wishes
 from bot.domain.boat import Boat, BoatKey, boat_by_title
 from bot.domain.charter import Charter, Operator, Roster
-from bot.domain.draft import DRAFT_GONE, Draft, new_draft_id
+from bot.domain.draft import DRAFT_GONE, Draft, draft_id_of
 from bot.domain.errors import Rejected
 from bot.domain.forms import Unsettled, form_of, hours
 from bot.domain.home import home_boat
@@ -24,13 +24,13 @@ from bot.ports import OnFile
 class Pasting:
     desk: FrontDesk
 
-    def open(self, text: str, by: Operator) -> Opened:
-        """What an operator sees next; what can be reviewed is kept as a draft."""
+    def open(self, text: str, by: Operator, paste_id: str) -> Opened:
+        """What an operator sees next; what can be reviewed is kept as a draft. Raises `Rejected`."""
         from bot.pipeline.intake import read
 
         reading = read(text, today=self.desk.clock().astimezone(self._zone).date(), zone=self._zone)
         if reading.bookings:
-            return self._several(reading.bookings, by)
+            return self._several(reading.bookings, by, paste_id)
         booking_id = id_of(reading)
         on_file = self.desk.charters.on_file(booking_id, ()) if booking_id else None
         if on_file is not None and on_file.charter is not None:
@@ -38,17 +38,15 @@ class Pasting:
         if reading.expect == "refuse":
             return Nothing("Nothing was created", reading.message)
         boat = self._boats([reading]).get(0)
-        draft = draft_of(text, reading, boat, by=by.user, now=self.desk.clock())
-        self.desk.drafts.save([draft])
-        return self._review(draft, on_file.roster if on_file else self.desk.charters.roster())
+        draft = draft_of(text, reading, boat, by=by.user, now=self.desk.clock(), draft_id=draft_id_of(paste_id, 0))
+        [kept] = self.desk.drafts.save([draft])
+        return self._review(kept, on_file.roster if on_file else self.desk.charters.roster())
 
     def resume(self, draft_id: str, by: Operator) -> Review:
         """A review that was closed, or the next one of a paste. Raises `Rejected` where it is gone or saved."""
         draft = self.desk.drafts.draft(by.user, draft_id)
         if draft is None:
             raise Rejected("draft_gone", DRAFT_GONE)
-        if draft.booked:
-            raise Rejected("draft_saved", "This one is saved already.")
         return self._review(draft, self.desk.charters.roster())
 
     @property
@@ -57,6 +55,8 @@ class Pasting:
         return home_boat(self.desk.settings.fleet).zone
 
     def _review(self, draft: Draft, roster: Roster) -> Review:
+        if draft.booked:
+            raise Rejected("draft_saved", "This one is saved already.")
         boat = self.desk.settings.fleet.get(BoatKey(draft.read.get("boat") or ""))
         if boat is None:
             return Review(draft, roster)
@@ -75,12 +75,12 @@ class Pasting:
         said = {number: fleet.get(learned[title]) for number, title in titles.items() if title in learned}
         return {number: boat for number, boat in {**found, **said}.items() if boat is not None}
 
-    def _several(self, readings: Sequence[Reading], by: Operator) -> Several:
+    def _several(self, readings: Sequence[Reading], by: Operator, paste_id: str) -> Several:
         boats = self._boats(readings)
         on_file = self.desk.charters.some({booking_id for reading in readings if (booking_id := id_of(reading))})
         rows = [_row(reading, boats.get(number), on_file) for number, reading in enumerate(readings)]
         to_review = [number for number, row in enumerate(rows) if row.skipped is None]
-        ids = [new_draft_id(self.desk.clock()) for _ in to_review]
+        ids = [draft_id_of(paste_id, number) for number in to_review]
         drafts = [
             draft_of(
                 "",

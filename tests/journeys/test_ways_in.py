@@ -10,6 +10,7 @@ from sandbox.slack.models import View
 from sandbox.slack.people import Outcome
 from tests.journeys.play import LEE, ROWAN, Play, booking_text
 from tests.journeys.raw import SlackWire
+from tests.journeys.wire import Effect, When, Wire
 
 CHANNEL = "C0CHARTERS"
 PICTURE = "I can't read pictures. Press and hold the text in the photo, copy it, paste it here."
@@ -137,6 +138,48 @@ def test_a_modal_closed_while_a_file_is_read_loses_nothing(play: Play) -> None:
     play.settle()
     [draft] = play.drafts().still_open(SlackUser(ROWAN), play.sandbox.clock.now() - OFFERED)
     assert draft.read["booking_id"] == "KWBZPGD"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param([booking_text().replace("Booking ID: kwbzpgd", "")], id="an id is made up"),
+        pytest.param([booking_text(), booking_text("lnfcqtx", day="May 31, 2026")], id="two bookings"),
+    ],
+)
+def test_killed_at_any_point_a_file_leaves_each_review_once(play: Play, wire: Wire, texts: list[str]) -> None:
+    text, bookings = "\n\n".join(texts), len(texts)
+    fresh = play.sandbox.snapshot()
+
+    def read(kill_at: tuple[Effect, When] | None) -> list[Effect]:
+        play.sandbox.restore(fresh)
+        wire.forget()
+        wire.kill_at = kill_at
+        from_message(play, "", ("b.txt", text.encode(), "text/plain"))
+        play.settle()
+        drafts = play.drafts().still_open(SlackUser(ROWAN), play.sandbox.clock.now() - OFFERED)
+        assert len(drafts) == bookings, kill_at
+        if bookings == 1:
+            assert on_screen(play).element("booking_id")["initial_value"] == drafts[0].read["booking_id"], kill_at
+        else:
+            assert "This text holds 2 bookings" in on_screen(play).plain_text(), kill_at
+        return [effect for effect in wire.effects if effect.function == "worker"]
+
+    effects = read(None)
+    assert [effect.request.split()[0] for effect in effects] == ["TransactWriteItems", "views.update", "DeleteItem"]
+    for effect in effects:
+        for when in ("before", "after"):
+            read((effect, "before" if when == "before" else "after"))
+            assert wire.killed
+
+
+def test_a_paste_read_again_leaves_alone_what_was_saved_of_it(play: Play) -> None:
+    review = play.review(booking_text()).view
+    assert review is not None
+    [draft] = play.drafts().still_open(SlackUser(ROWAN), play.sandbox.clock.now() - OFFERED)
+    play.save(review)
+    [kept] = play.drafts().save([draft])
+    assert kept.booked
 
 
 def test_nothing_pasted_is_said_at_the_box(play: Play) -> None:

@@ -27,7 +27,7 @@ READS = frozenset(
         "conversations.open",
     }
 )
-_VARYING = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:\+00:00|Z)|EVENT#[\w-]+|(?<=/events/)[\w-]+")
+_VARYING = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:\+00:00|Z)|EVENT#[\w-]+|(?<=/events/)[\w-]+|[0-9a-f]{30}")
 
 
 class Killed(BaseException):
