@@ -71,7 +71,7 @@ class Charters(Protocol):
     def save_roster(self, roster: Roster) -> None: ...
 
     def note_denied(self, booking_id: str, user: str, wish: str, *, now: dt.datetime) -> None:
-        """Puts a refused try on the charter's trail."""
+        """Puts a refused try on the charter's trail; nothing happens where there is no such charter."""
 
     # What the reconciler adds. None of it is conditioned on the version.
 

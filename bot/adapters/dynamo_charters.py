@@ -175,6 +175,8 @@ class DynamoCharters:
         self.client.delete_item(TableName=self.table, Key={"pk": {"S": "ROSTER"}, "sk": {"S": "WANTED"}})
 
     def note_denied(self, booking_id: str, user: str, wish: str, *, now: dt.datetime) -> None:
+        if self._get(_charter_key(booking_id), "RECORD") is None:
+            return
         entry = json.dumps({"denied": wish, "by": user})
         self.client.put_item(TableName=self.table, Item=_trail(booking_id, now, f"denied-{user}", entry))
 

@@ -69,8 +69,7 @@ class Office:
         member = roster.by_slack(user)
         seat = docket.charter.seat_of(member.crew_id) if docket and member else None
         if docket is None or seat is None:
-            if docket is not None:
-                self.desk.charters.note_denied(booking_id, user, wish, now=self.clock())
+            self.desk.charters.note_denied(booking_id, user, wish, now=self.clock())
             raise Rejected("not_yours", "Only the boat's operators and the people on this charter can see it.")
         return Scene(docket, self.settings.fleet[docket.charter.trip.boat], roster, self.clock()), seat
 

@@ -1,5 +1,7 @@
 """``/charter log``, and ``/charter show`` for those who sail: who may see what, and that every refused try is kept."""
 
+from typing import Any
+
 import pytest
 
 from sandbox import cast
@@ -19,6 +21,11 @@ SECRETS = booking_text(
 def said(play: Play, words: str, user: str = ROWAN) -> str:
     person = play.person(user)
     return str(person.command(f"/charter {words}", cast.CHANNEL if user == ROWAN else person.dm_channel).message)
+
+
+def everything(play: Play) -> list[Any]:
+    table = play.sandbox.aws.known("ChartersTable", "Ref")
+    return sorted(play.sandbox.aws.dynamodb.scan(TableName=table)["Items"], key=str)
 
 
 def test_the_log_tells_the_newest_first_in_words(play: Play) -> None:
@@ -79,6 +86,17 @@ def test_every_refused_try_stands_on_the_trail(play: Play) -> None:
         assert f"refused: June Okada tried to {what}" in log
     assert "refused: @U0NOBODY tried to erase its guest" in log
     assert play.docket().charter.version == 1
+
+
+def test_a_refused_try_on_no_charter_leaves_no_row(play: Play) -> None:
+    play.book()
+    before = everything(play)
+    for wish in ("show", "move", "cancel", "retry", "log", "forget"):
+        said(play, f"{wish} NOSUCH", JUNE)
+    wire = SlackWire(play)
+    wire.press("charter:guest_text", "NOSUCH", user=JUNE)
+    wire.press("crew:got_it", "NOSUCH|off|1|ana", user=JUNE)
+    assert everything(play) == before
 
 
 def test_a_long_log_is_clipped_and_says_so(play: Play) -> None:
