@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from sandbox import cast
+from sandbox.functions import Function
 from tests.journeys.play import ROWAN, SLACK_USERS, Play, booking_text
 from tests.journeys.test_overtaken import away
 from tests.journeys.test_roster_in_slack import LEE, ZOE, crew_list, opened, person_of, save, stored, told
@@ -28,6 +29,26 @@ def test_a_new_address_ends_old_links_and_gets_new_ones(play: Play) -> None:
     assert "This link has ended" in ended.text
     assert play.answer_by_link("miguel", mail=mails[0]).status_code == 200
     assert [answer["crew_id"] for answer in play.event()["answers"]] == ["miguel"]
+
+
+def test_a_new_link_whose_answer_was_lost_is_not_mailed_again(play: Play) -> None:
+    play.book()
+    invoke = Function.invoke
+
+    def answer_is_lost(function: Function, event: Any) -> Any:
+        answer = invoke(function, event)
+        if isinstance(event, dict) and str(event.get("rawPath", "")).endswith("/notices"):
+            return {"statusCode": 504, "headers": {}, "body": ""}
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Function, "invoke", answer_is_lost)
+        save(play, opened(play, "miguel"), email="miguel.new@example.com")
+    assert "is waiting" in told(play)[-1]
+    play.wait(minutes=61)
+    assert "A new one for KWBZPGD is on its way" in told(play)[-1]
+    mails = [mail.subject for mail in play.sandbox.mails if mail.to == "miguel.new@example.com"]
+    assert mails == ["Your new link: JADA, Sat, May 30, call 12:00 PM"]
 
 
 def test_who_said_no_or_is_on_nothing_gets_no_new_link(play: Play) -> None:
@@ -107,8 +128,6 @@ def test_the_crew_system_away_is_told_once_and_tried_until_it_is_there(play: Pla
 
 
 def test_what_the_crew_system_refuses_is_told_in_words(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sandbox.functions import Function
-
     invoke = Function.invoke
 
     def answer(function: Function, event: Any) -> Any:
