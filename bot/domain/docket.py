@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.domain.boat import Boat
-from bot.domain.charter import Answers, Charter, CrewId, Roster, Seat
+from bot.domain.charter import Answers, Charter, CrewId, Roster, Seat, SlackUser
 
 StepName = Literal["calendar", "scc_event", "guest_page", "crew_notice"]
 STEPS: tuple[StepName, ...] = get_args(StepName)
@@ -155,6 +155,8 @@ class Claim(_Value):
     """Real time, epoch seconds: from where to look in Slack's history for a message sent just before a crash."""
     at: AwareDatetime
     """The charter's time."""
+    user: SlackUser | None = None
+    """In whose Slack account one of the crew is told; None elsewhere."""
     channel: str | None = None
     ts: str | None = None
     drawn: str | None = None

@@ -146,6 +146,16 @@ def clash(member: CrewMember, people: Iterable[CrewMember]) -> tuple[str, CrewMe
     return None
 
 
+def with_another_account(before: Roster, now: Roster) -> tuple[CrewId, ...]:
+    """Who can be reached in another Slack account than before, or in one at last."""
+    had = {member.crew_id: member.slack_user for member in before.members}
+    return tuple(
+        member.crew_id
+        for member in now.members
+        if member.active and member.slack_user and member.slack_user != had.get(member.crew_id)
+    )
+
+
 def mint_crew_id(name: str, taken: Collection[str]) -> CrewId:
     """``ana``, or ``ana-2`` where that is somebody else: by the first name, for good."""
     letters = unicodedata.normalize("NFKD", times.first_name(name)).encode("ascii", "ignore").decode().lower()

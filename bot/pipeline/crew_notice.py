@@ -5,11 +5,12 @@ has no address; it asks again for one that is still open after ten minutes.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.domain.charter import CrewId
+from bot.domain.charter import CrewId, SlackUser, current_answer
 from bot.domain.docket import (
     FINAL_MAIL_STATES,
     Docket,
@@ -38,6 +39,8 @@ class ToTell(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     keys: tuple[NoticeKey, ...]
+    accounts: Mapping[str, SlackUser]
+    """In which Slack account each of them is told who has one."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,14 @@ class CrewNotice:
     name: StepName = "crew_notice"
 
     def desired(self, scene: Scene) -> ToTell:
-        return ToTell(keys=tuple(notices.to_crew(scene.docket)))
+        keys = tuple(notices.to_crew(scene.docket))
+        accounts = {key.recipient: user for key in keys if (user := slack_user(key, scene))}
+        return ToTell(keys=keys, accounts=accounts)
 
     def messages(self, wish: ToTell, scene: Scene) -> list[NoticeKey]:
-        """What is told in Slack: to each person who has a Slack user."""
-        return [key for key in wish.keys if slack_user(key, scene)]
+        """What is told in Slack: what was begun, and what is open in the account that a person has now."""
+        keys = [_in(wish.accounts[key.recipient], key, scene) for key in wish.keys if key.recipient in wish.accounts]
+        return [key for key in keys if key in scene.docket.claims or _is_open(key, scene)]
 
     def looked_after(self, wish: ToTell, scene: Scene) -> StepState:
         """Where the step stands now; asks again for mails that are overdue. Raises `Retryable`."""
@@ -85,6 +91,24 @@ class CrewNotice:
         event_id = docket.event_id()
         if event_id is not None:
             self.crew_events.ask_for_mail(event_id, CrewId(key.recipient), key.rule, key.asked_version)
+
+
+def _in(user: SlackUser, key: NoticeKey, scene: Scene) -> NoticeKey:
+    """The key itself, or one of its own for an account other than the one that was told first."""
+    told = scene.docket.claims.get(key)
+    return key if told is None or told.user in (None, user) else key._replace(detail=user)
+
+
+def _is_open(key: NoticeKey, scene: Scene) -> bool:
+    """Whether this person has something to say to it yet; a yes that an operator wrote down is not theirs."""
+    docket = scene.docket
+    if scene.now >= docket.charter.trip.end_at:
+        return False
+    if key.rule in ("off", "cancelled"):
+        return key._replace(detail="") not in docket.acknowledged
+    seat = docket.charter.seat_of(key.recipient)
+    answer = current_answer(seat, docket.answers) if seat else None
+    return answer is None or answer.via == "operator"
 
 
 def _asked_again(waiting: Trouble, missing: list[NoticeKey], now: dt.datetime) -> Trouble:

@@ -126,7 +126,8 @@ class Messenger:
 
     def _claim(self, key: NoticeKey, scene: Scene) -> tuple[Claim, Claim]:
         """The claim made here, and the one that stands: another one if a run before this died with it."""
-        mine = Claim(key=key, state="claimed", claimed_seconds=self.real_seconds(), at=scene.now)
+        user = slack_user(key, scene) if to_one_of_the_crew(key) else None
+        mine = Claim(key=key, state="claimed", claimed_seconds=self.real_seconds(), at=scene.now, user=user)
         return mine, self.charters.claim(scene.docket.charter.booking_id, mine)
 
     def _record(self, scene: Scene, claim: Claim) -> Scene:

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.charter import BookingId, CrewMember, current_answer
+from bot.domain.charter import BookingId, CrewId, CrewMember, current_answer
 from bot.domain.errors import Fatal, Retryable, new_reference
 from bot.domain.home import home_boat
-from bot.domain.roster import Found, Outcome, RosterWish, Saying, clash
-from bot.ports import Charters, Chat, Clock, CrewEvents, Directory, RosterBook, RosterNoticeView, Settings
+from bot.domain.roster import Found, Outcome, RosterWish, Saying, clash, with_another_account
+from bot.ports import Charters, Chat, Clock, CrewEvents, Directory, Jobs, RosterBook, RosterNoticeView, Settings
 from language import times
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ class RosterKeeper:
     crew_events: CrewEvents
     directory: Directory
     chat: Chat
+    jobs: Jobs
     view: RosterNoticeView
     settings: Settings
     clock: Clock
@@ -41,10 +42,21 @@ class RosterKeeper:
 
     def refresh(self) -> None:
         """The read copy as ShipCaptainCrew's roster is now; the tick tries again where it cannot be had."""
+        before = self.charters.roster()
         try:
-            self.charters.save_roster(self.crew_events.roster())
+            now = self.crew_events.roster()
         except (Retryable, Fatal) as error:
             log.warning("the roster could not be fetched, the next tick tries again", extra={"detail": error.detail})
+            return
+        self.charters.save_roster(now)
+        for crew_id in with_another_account(before, now):
+            self._look_at_charters_of(crew_id)
+
+    def _look_at_charters_of(self, crew_id: CrewId) -> None:
+        """What is open there is told in the Slack account that the person has now. A lost hint costs a day."""
+        at = self.clock()
+        for booking_id in self.book.coming(crew_id, at, LOOK_AHEAD_DAYS):
+            self.jobs.look_at(booking_id, "changed", at)
 
     def _decided(self, wish: RosterWish) -> RosterWish | None:
         """The wish with what became of it; None while that is open, or another wish has replaced it."""

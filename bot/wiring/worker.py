@@ -167,6 +167,7 @@ def _roster(world: _World) -> RosterKeeper:
         crew_events=world.crew_events,
         directory=world.chat,
         chat=world.chat,
+        jobs=world.jobs,
         view=roster_notice,
         settings=world.settings,
         clock=world.clock,

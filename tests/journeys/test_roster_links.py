@@ -68,6 +68,56 @@ def test_another_change_mails_nobody(play: Play) -> None:
     assert "Links mailed before" not in told(play)[-1]
 
 
+# Another Slack account
+
+NEW = "U0NEW"
+
+
+def calls(play: Play, user: str = NEW) -> list[str]:
+    return [message.plain_text().splitlines()[0] for message in play.sandbox.slack.dm(user)]
+
+
+@pytest.mark.parametrize("way", ["form", "api"])
+def test_what_is_open_is_asked_once_more_in_a_new_account(play: Play, way: str) -> None:
+    play.sandbox.slack.add_user(NEW, "Ana Reyes")
+    play.book()
+    play.book(booking_text("lnfcqtx", day="May 31, 2026"))
+    play.tap("ana")
+    if way == "form":
+        save(play, opened(play, "ana"), slack_user=NEW)
+    else:
+        assert play.api("PUT", "/roster/ana", {**(stored(play, "ana") or {}), "slack_user": NEW}).status_code == 200
+        play.settle()
+    asked = ["Can you crew JADA? Sat, May 30, call 12:00 PM"]
+    assert calls(play) == asked
+    save(play, opened(play, "ana"), rank="2")
+    play.wait(days=1)
+    play.wish("edit", {"party_size": "7"})
+    assert calls(play) == asked
+    play.person(NEW).click(play.sandbox.slack.dm(NEW)[0], "crew:confirmed")
+    play.settle()
+    assert "Captain Ana Reyes: yes" in play.channel()[0].plain_text()
+    assert "*You said yes.*" in str(play.sandbox.slack.dm(NEW)[0].blocks)
+
+
+def test_a_first_account_gets_what_is_open(play: Play) -> None:
+    play.sandbox.slack.add_user(NEW, "Tomas Lind")
+    play.book(captain="tomas")
+    play.book(booking_text("lnfcqtx", day="May 31, 2026"), captain="tomas")
+    play.answer_by_link("tomas")
+    save(play, opened(play, "tomas"), slack_user=NEW)
+    assert calls(play) == ["Can you crew JADA? Sat, May 30, call 12:00 PM"]
+
+
+def test_what_was_cancelled_is_told_in_a_new_account_too(play: Play) -> None:
+    play.sandbox.slack.add_user(NEW, "Ana Reyes")
+    play.book()
+    play.cancel()
+    save(play, opened(play, "ana"), slack_user=NEW)
+    play.at(2026, 5, 29, 13, 1)
+    assert calls(play) == ["CANCELLED: JADA, Sat, May 30, 1:00 PM. Please do not come."]
+
+
 # Leaving and coming back
 
 
