@@ -47,7 +47,7 @@ def span_of(words: str, today: dt.date) -> Span:
         return _month(dt.date.fromisoformat(f"{wanted}-01"))
     if _DATE.fullmatch(wanted):
         return _week_from(wanted)
-    raise Rejected("unknown_days", "I can list `today`, `week`, `month`, or a month such as `2026-06`.")
+    raise Rejected("unknown_days", "I can list today, week, month, or a month such as 2026-06.")
 
 
 def _week_from(wanted: str) -> Span:

@@ -10,12 +10,13 @@ from bot.domain.charter import Roster
 from bot.domain.forms import Form, Unsettled, text
 from bot.domain.guards import Overlap
 from bot.domain.outcomes import Content
-from bot.views import trip_fields
+from bot.views import trip_fields, words
 from bot.views.blocks import (
     Block as SlackBlock,
 )
 from bot.views.blocks import (
     button,
+    context,
     date_element,
     divider,
     escape,
@@ -24,6 +25,7 @@ from bot.views.blocks import (
     modal,
     option,
     section,
+    sections,
     select_element,
     text_element,
 )
@@ -33,6 +35,7 @@ from bot.views.paste_modal import answer
 from language import times
 
 MOST_SHOWN = 60
+YEARS = range(2000, 2200)
 
 
 class Blocked(NamedTuple):
@@ -52,19 +55,18 @@ def build(
 ) -> SlackBlock:
     boats = [option(boat.name, boat.key) for boat in fleet.values()]
     only = boats[0]["value"] if len(boats) == 1 else None
-    now = [divider(), section("*Blocked now*"), *(_row(block, fleet, today) for block in blocks[:MOST_SHOWN])]
     why = text_element(trip_fields.value(form, "reason"), placeholder="e.g. haul-out")
     return modal(
         BLOCK_MODAL,
         "Block a boat",
         [
             section("A blocked boat cannot be booked by mistake. It stands in the calendar and in Home."),
-            *([section("\n".join(warning))] if warning else []),
+            *sections("\n".join(warning)),
             field("boat", "Boat", select_element(boats, trip_fields.value(form, "boat") or only), optional=False),
             field("first", "First day", date_element(trip_fields.value(form, "first")), optional=False),
             field("last", "Last day", date_element(trip_fields.value(form, "last")), optional=False),
             field("reason", "Why?", why, optional=False),
-            *(now if blocks else []),
+            *_blocked_now(blocks, fleet, today),
         ],
         submit="Block all the same" if warning else "Block",
         private_metadata=shown,
@@ -112,11 +114,20 @@ def done(block: Block, boat: Boat, today: dt.date) -> SlackBlock:
 
 
 def refused(block: Block, boat: Boat, detail: str, reference: str) -> Content:
-    words = (
-        f"The calendar refused the block of {escape(boat.name)} ({escape(block.reason)}): {escape(detail)}. "
+    told = (
+        f"The calendar refused the block of {escape(boat.name)} ({escape(block.reason)}): {words.said(detail)}. "
         f"She is blocked for bookings here all the same. ref {reference}"
     )
-    return Content(text=words, blocks=(section(words),))
+    return Content(text=told, blocks=(section(told),))
+
+
+def _blocked_now(blocks: Sequence[Block], fleet: Fleet, today: dt.date) -> list[SlackBlock]:
+    if not blocks:
+        return []
+    more = len(blocks) - MOST_SHOWN
+    rest = [context(f"{more} more are not shown. They come here as others end or are lifted.")] if more > 0 else []
+    rows = [_row(block, fleet, today) for block in blocks[:MOST_SHOWN]]
+    return [divider(), section("*Blocked now*"), *rows, *rest]
 
 
 def _row(block: Block, fleet: Fleet, today: dt.date) -> SlackBlock:
@@ -133,6 +144,7 @@ def _days(block: Block, today: dt.date) -> str:
 
 def _day(form: Form, name: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text(form, name) or "")
+        day = dt.date.fromisoformat(text(form, name) or "")
     except ValueError:
         return None
+    return day if day.year in YEARS else None

@@ -1,5 +1,6 @@
 """Block Kit, as far as this bot uses it (docs.slack.dev/reference/block-kit). Text from outside is always escaped."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -7,21 +8,48 @@ Block = dict[str, Any]
 
 SECTION_LIMIT = 3000
 BUTTON_LIMIT = 75
-BUTTON_VALUE_LIMIT = 2000
 OPTION_LIMIT = 75
 PLACEHOLDER_LIMIT = 150
 HINT_LIMIT = 2000
 TITLE_LIMIT = 24
 INITIAL_LIMIT = 3000
 
+_LOOKALIKES = str.maketrans({"*": "∗", "`": "'"})
+_STRIKE = re.compile(r"(?<![^\W_])~(?=\S)[^\n]*?\S~(?![^\W_])")
+_ITALICS = re.compile(r"(?<![^\W_])_(?=\S)[^\n]*?\S_(?![^\W_])")
+_HALF = re.compile(r"(&[a-z]*|<[^<>]*)\Z")
+
+
+def literal(text: str) -> str:
+    """Text without an entity of Slack's; for addresses and code (docs.slack.dev/messaging/formatting-message-text)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
 
 def escape(text: str) -> str:
-    """Text as mrkdwn shows it literally (docs.slack.dev/messaging/formatting-message-text)."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Text as mrkdwn shows it literally. Slack has no escape for its marks, so what would be one gets a look-alike.
+
+    A lone ``_`` or ``~`` marks nothing and stays: addresses are copied from here.
+    """
+    text = _ITALICS.sub(lambda marked: marked[0].replace("_", "ˍ"), text.translate(_LOOKALIKES))
+    return literal(_STRIKE.sub(lambda marked: marked[0].replace("~", "∼"), text))
+
+
+def link(url: str, label: str) -> str:
+    """A link, for mrkdwn; the label is mrkdwn already."""
+    return f"<{literal(url).replace('|', '%7C')}|{label}>"
 
 
 def clip(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def clip_mrkdwn(text: str, limit: int) -> str:
+    """Clipped without leaving half of an entity or a mention."""
+    return text if len(text) <= limit else _whole(text[: limit - 1]) + "…"
+
+
+def _whole(mrkdwn: str) -> str:
+    return _HALF.sub("", mrkdwn)
 
 
 def plain_text(text: str, limit: int) -> Block:
@@ -29,12 +57,24 @@ def plain_text(text: str, limit: int) -> Block:
 
 
 def section(mrkdwn: str, block_id: str | None = None) -> Block:
-    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LIMIT)}}
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": clip_mrkdwn(mrkdwn, SECTION_LIMIT)}}
     return block | ({"block_id": block_id} if block_id else {})
 
 
+def sections(mrkdwn: str) -> list[Block]:
+    """The whole of a text in as few sections as hold it, broken between lines where there are any."""
+    blocks = []
+    while len(mrkdwn) > SECTION_LIMIT:
+        head = mrkdwn[:SECTION_LIMIT]
+        end = head.rfind("\n", 1)
+        end = end if end > 0 else len(_whole(head))
+        blocks.append(section(mrkdwn[:end]))
+        mrkdwn = mrkdwn[end:].lstrip("\n")
+    return [*blocks, section(mrkdwn)] if mrkdwn else blocks
+
+
 def context(mrkdwn: str) -> Block:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip(mrkdwn, SECTION_LIMIT)}]}
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": clip_mrkdwn(mrkdwn, SECTION_LIMIT)}]}
 
 
 def divider() -> Block:
@@ -73,8 +113,12 @@ def field(
     return block | ({"hint": plain_text(hint, HINT_LIMIT)} if hint else {})
 
 
-def text_element(initial: str | None, *, multiline: bool = False, placeholder: str | None = None) -> Block:
+def text_element(
+    initial: str | None, *, multiline: bool = False, placeholder: str | None = None, longest: int | None = None
+) -> Block:
     element: Block = {"type": "plain_text_input", "multiline": multiline}
+    if longest:
+        element["max_length"] = longest
     if initial:
         element["initial_value"] = clip(initial, INITIAL_LIMIT)
     if placeholder:
@@ -156,8 +200,9 @@ def modal(
 
 def form_values(state: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in a submitted view, by block id: text, an option's value, or a list of options' values."""
-    values = state.get("values") or {}
-    return {block_id: _value(next(iter(elements.values()), {})) for block_id, elements in values.items() if elements}
+    values = state.get("values")
+    blocks = values.items() if isinstance(values, Mapping) else ()
+    return {block_id: _value(next(iter(held.values()), None)) for block_id, held in blocks if isinstance(held, Mapping)}
 
 
 def errors_at_fields(errors: Mapping[str, str], inputs: Sequence[str]) -> dict[str, str]:
@@ -172,12 +217,24 @@ def errors_at_fields(errors: Mapping[str, str], inputs: Sequence[str]) -> dict[s
     return placed
 
 
-def _value(element: Mapping[str, Any]) -> Any:
+def _value(element: object) -> str | list[Any] | None:
+    """What an element holds; nothing where it is none that is used here."""
+    if not isinstance(element, Mapping):
+        return None
     if "selected_options" in element:
-        return [choice["value"] for choice in element.get("selected_options") or []]
+        return [value for choice in _list(element["selected_options"]) if (value := _chosen(choice)) is not None]
     if "selected_option" in element:
-        return (element.get("selected_option") or {}).get("value")
-    for name in ("value", "selected_date", "selected_time", "selected_user", "files"):
-        if name in element:
-            return element[name]
-    return None
+        return _chosen(element["selected_option"])
+    if "files" in element:
+        return _list(element["files"])
+    texts = (element.get(name) for name in ("value", "selected_date", "selected_time", "selected_user"))
+    return next((text for text in texts if isinstance(text, str)), None)
+
+
+def _chosen(choice: object) -> str | None:
+    value = choice.get("value") if isinstance(choice, Mapping) else None
+    return value if isinstance(value, str) else None
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.boat import Boat, Fleet, LearnedTitle
-from bot.views.blocks import BUTTON_VALUE_LIMIT, Block, button, context, escape, modal, section
+from bot.views.blocks import Block, button, context, escape, modal, section
 from bot.views.ids import ANSWER_MODAL, FORGET_TITLE
 
 MOST_SHOWN = 80
@@ -30,4 +30,4 @@ def _title(each: LearnedTitle, fleet: Fleet) -> Block:
     boat = fleet.get(each.boat)
     name = boat.name if boat else "a boat we no longer have"
     line = section(f"“{escape(each.title)}” is {escape(name)}, {escape(each.by_name)} said.")
-    return line | {"accessory": button("Forget it", FORGET_TITLE, each.title[:BUTTON_VALUE_LIMIT])}
+    return line | {"accessory": button("Forget it", FORGET_TITLE, each.title)}

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from bot.views.blocks import escape
+from bot.views.blocks import clip, escape
+
+LONGEST_WORD, LONGEST_WORDS = 40, 500
 
 
 class Command(NamedTuple):
@@ -52,12 +54,12 @@ def parse(text: str) -> Wish:
     first, *rest = text.split() or ["help"]
     command = next((known for known in COMMANDS if known.name == first.lower()), None)
     if command is None:
-        return Wish("help", complaint=f"I don't know `{escape(first[:40])}`. This is what I can do:")
+        return Wish("help", complaint=f"I don't know `{escape(clip(first, LONGEST_WORD))}`. This is what I can do:")
     if command.takes_id and not rest:
         return Wish("help", complaint=f"Which charter? Write `/charter {command.name} KWBZPGD`, with its id.")
     if command.takes_id:
-        return Wish(command.name, rest[0].upper().removeprefix("#")[:40])
-    return Wish(command.name, words=" ".join(rest)[:100])
+        return Wish(command.name, clip(rest[0].upper().removeprefix("#"), LONGEST_WORD))
+    return Wish(command.name, words=clip(" ".join(rest), LONGEST_WORDS))
 
 
 def help_text(complaint: str = "") -> str:

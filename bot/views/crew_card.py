@@ -3,7 +3,7 @@
 from bot.domain.charter import Seat
 from bot.domain.docket import Scene
 from bot.views import words
-from bot.views.blocks import Block, actions, escape, section
+from bot.views.blocks import Block, actions, escape, section, sections
 from bot.views.crew_messages import answer_state, facts
 from bot.views.farewells import cancelled_words
 
@@ -16,7 +16,7 @@ def crew_card(seat: Seat, scene: Scene, *, answerable: bool) -> list[Block]:
     title = f"{boat.name}: {words.call_day_and_time(charter, boat, scene.now)}"
     state, buttons = answer_state(seat, scene)
     lines = [f"*{escape(title)}*", facts(title, seat, scene), state or "*Can you come?*"]
-    card = [section("\n".join(lines))]
+    card = sections("\n".join(lines))
     if answerable and buttons and scene.now < charter.trip.end_at:
         card.append(actions(buttons))
     return card

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from bot.domain.call_sheet import call_sheet_of
 from bot.domain.charter import Seat, call_at, current_answer
 from bot.domain.docket import NoticeKey, Scene
+from bot.domain.errors import Rejected
 from bot.domain.outcomes import Content
 from bot.views import farewells, words
-from bot.views.blocks import Block, actions, button, escape, section
+from bot.views.blocks import Block, actions, button, escape, section, sections
 from bot.views.ids import CREW_NO, CREW_YES
 
 
@@ -30,12 +31,12 @@ def crew_message(key: NoticeKey, scene: Scene, told_at: dt.datetime) -> Content:
 
 def _asking(title: str, seat: Seat, scene: Scene) -> Content:
     state, buttons = answer_state(seat, scene)
-    blocks = [section(f"*{escape(title)}*"), section(facts(title, seat, scene))]
+    blocks = [section(f"*{escape(title)}*"), *sections(facts(title, seat, scene))]
     if state:
         blocks.append(section(state))
     if buttons and scene.now < scene.docket.charter.trip.end_at:
         blocks.append(actions(buttons))
-    return Content(text=title, blocks=tuple(blocks))
+    return Content(text=escape(title), blocks=tuple(blocks))
 
 
 def _title(key: NoticeKey, seat: Seat, scene: Scene, told_at: dt.datetime) -> str:
@@ -115,13 +116,22 @@ def facts(title: str, seat: Seat, scene: Scene) -> str:
     lines = [] if call in title else [f"*Call*  {words.call_day_and_time(charter, boat, scene.now)}"]
     lines += [
         f"*Where*  {escape(charter.trip.dock)}",
-        f"*Hours*  {words.trip_span(charter, boat, scene.now)}, {boat.place} time",
+        f"*Hours*  {words.trip_span(charter, boat, scene.now)}, {escape(boat.place)} time",
         f"*Your role*  {seat.role}",
         f"*Guests*  {escape(words.guest_first_name(charter))}, {words.party(charter.trip.party_size)}",
     ]
     if others:
         lines.append(f"*With you*  {words.listed(others)}")
     return "\n".join(lines)
+
+
+def called(value: str) -> tuple[str, int]:
+    """The charter and the call that an answer's button is about. Raises `Rejected` where it is none of ours."""
+    booking_id, _, version = value.partition("|")
+    asked_version = words.version_in(version)
+    if asked_version is None:
+        raise Rejected("unknown_button", "I can't read this button any more. Please tell the office your answer.")
+    return booking_id, asked_version
 
 
 def answer_state(seat: Seat, scene: Scene) -> tuple[str, list[Block]]:
@@ -146,7 +156,7 @@ def _superseded(scene: Scene) -> Content:
 
 
 def _just(sentence: str) -> Content:
-    return Content(text=sentence, blocks=(section(f"*{escape(sentence)}*"),))
+    return Content(text=escape(sentence), blocks=(section(f"*{escape(sentence)}*"),))
 
 
 def _seat(key: NoticeKey, scene: Scene) -> Seat | None:

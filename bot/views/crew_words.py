@@ -25,7 +25,8 @@ FIELDS = {
 def described(member: CrewMember, fleet: Fleet | None = None) -> str:
     """``captain, rank 1 · @ana, ana@example.com · home boat JADA``, for mrkdwn."""
     boat = fleet.get(member.home_boat) if fleet and member.home_boat else None
-    reached = [f"<@{member.slack_user}>" if member.slack_user else "", escape(member.email or ""), member.phone or ""]
+    slack = f"<@{member.slack_user}>" if member.slack_user else ""
+    reached = [slack, escape(member.email or ""), escape(member.phone or "")]
     parts = [
         f"{words.listed(list(member.roles))}, rank {member.rank}",
         ", ".join(way for way in reached if way),

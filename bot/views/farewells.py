@@ -11,9 +11,6 @@ from bot.views import words
 from bot.views.blocks import Block, actions, button, escape, section
 from bot.views.ids import CREW_GOT_IT
 
-LONGEST_VERSION = 9
-"""Digits of a version: more is no number of ours."""
-
 
 class Pressed(NamedTuple):
     """What the button says it is about, and whom it was shown to."""
@@ -50,8 +47,10 @@ def parse(value: str) -> Pressed | None:
     booking_id, _, rest = value.partition("|")
     kind, _, rest = rest.partition("|")
     version, _, crew_id = rest.partition("|")
-    ours = kind in ("off", "cancelled") and version.isdecimal() and len(version) <= LONGEST_VERSION and crew_id
-    return Pressed(booking_id, CrewId(crew_id), kind, int(version)) if ours else None
+    told = words.version_in(version)
+    if kind not in ("off", "cancelled") or told is None or not crew_id:
+        return None
+    return Pressed(booking_id, CrewId(crew_id), kind, told)
 
 
 def state(crew_id: str, docket: Docket) -> str:
@@ -78,7 +77,7 @@ def unread_line(key: NoticeKey, scene: Scene, operators: Collection[SlackUser]) 
     hours = sheet.hours if key.detail == "cancelled" else sheet.off[CrewId(silent[0])].hours
     start = words.start(hours, scene.boat, scene.now)
     names = escape(words.first_names(silent, scene.roster))
-    trip = f"{scene.boat.name}, {start}"
+    trip = f"{escape(scene.boat.name)}, {start}"
     if key.detail == "cancelled":
         what = f"{trip}, is cancelled, and there is no *Got it* yet from {names}."
     else:
@@ -97,7 +96,7 @@ def _farewell(sentence: str, key: NoticeKey, scene: Scene) -> Content:
         booking_id = scene.docket.charter.booking_id
         value = f"{booking_id}|{told.rule}|{told.asked_version}|{told.recipient}"
         blocks.append(actions([button("Got it", CREW_GOT_IT, value, "primary")]))
-    return Content(text=sentence, blocks=tuple(blocks))
+    return Content(text=escape(sentence), blocks=tuple(blocks))
 
 
 def _is_about(farewell: NoticeKey, key: NoticeKey) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.domain.docket import Scene
 from bot.views import words
-from bot.views.blocks import escape
+from bot.views.blocks import literal
 
 
 def guest_text(scene: Scene, url: str) -> str:
@@ -12,4 +12,4 @@ def guest_text(scene: Scene, url: str) -> str:
         f"{words.trip_span(charter, boat, scene.now)} ({boat.place} time). "
         f"Where to meet and who sails with you is here: {url}"
     )
-    return f"Copy this into Boatsetter's chat with the guest:\n```{escape(text.replace('`', chr(39)))}```"
+    return f"Copy this into Boatsetter's chat with the guest:\n```{literal(text.replace('`', chr(39)))}```"

@@ -11,7 +11,7 @@ from bot.domain.draft import Draft
 from bot.domain.home import Home, Office, Own, home_boat
 from bot.domain.season import OtherEntry
 from bot.views import rows, words
-from bot.views.blocks import Block, actions, button, context, divider, escape, section
+from bot.views.blocks import Block, actions, button, context, divider, escape, section, sections
 from bot.views.concerns import concern_line
 from bot.views.crew_card import crew_card
 from bot.views.ids import HOME_NEW, HOME_OPEN, HOME_REVIEW, RETRY
@@ -62,7 +62,8 @@ def _concerns(office: Office) -> list[Block]:
         press = button("Open", HOME_OPEN, booking_id)
         if any(_stuck(concern.kind) for concern in held):
             press = button("Retry now", RETRY, booking_id)
-        blocks.append(section("\n".join([_title(scene), *lines])) | {"accessory": press})
+        first, *more = sections("\n".join([_title(scene), *lines]))
+        blocks += [first | {"accessory": press}, *more]
     if len(needing) > CONCERNS:
         blocks.append(context(f"{len(needing) - CONCERNS} more need somebody: `/charter late`"))
     return blocks
@@ -76,6 +77,8 @@ def _drafts(office: Office, home: Home) -> list[Block]:
     for draft in office.drafts[:DRAFTS]:
         press = button("Go on", HOME_REVIEW, draft.draft_id)
         blocks.append(section(_draft(draft, home)) | {"accessory": press})
+    if len(office.drafts) > DRAFTS:
+        blocks.append(context(f"{len(office.drafts) - DRAFTS} more stand here once these are saved."))
     return blocks
 
 

@@ -11,7 +11,7 @@ from bot.domain.docket import Scene
 from bot.domain.home import home_boat
 from bot.domain.season import Listing, Span
 from bot.views import rows, words
-from bot.views.blocks import SECTION_LIMIT, Block, clip, context, escape, section
+from bot.views.blocks import SECTION_LIMIT, Block, clip_mrkdwn, context, escape, section
 from bot.views.concerns import concern_line
 from language import times
 
@@ -77,7 +77,7 @@ def _of_day(day: str, scenes: Iterable[Scene]) -> Iterable[Part]:
     lines = [f"*{day}*"]
     charters = 0
     for scene in scenes:
-        line = clip(_line(scene), LINE)
+        line = clip_mrkdwn(_line(scene), LINE)
         if len("\n".join([*lines, line])) > SECTION_LIMIT:
             yield Part("\n".join(lines), charters)
             lines, charters = [], 0

@@ -11,7 +11,8 @@ REMEDIES = {
     "else the setting CHARTERS_CHANNEL must hold its id.",
     "is_archived": "<#{channel}> is archived. Unarchive it, or give the setting CHARTERS_CHANNEL another channel's id.",
     "restricted_action": "The workspace does not let me post in <#{channel}>. Allow me to in its posting permissions.",
-    "missing_scope": "The app lacks the permission {needed}. Add it under OAuth & Permissions, install the app again.",
+    "missing_scope": "The app lacks the permission {needed}. "
+    "Add it under OAuth &amp; Permissions, install the app again.",
 }
 NOT_VALID = "My token is not valid any more. Install the app again and store the new token."
 

@@ -8,11 +8,13 @@ from bot.domain.block import is_block
 from bot.domain.boat import Boat, BoatKey, Fleet
 from bot.domain.charter import Roster
 from bot.domain.guards import Overlap, Override, name_of
-from bot.views.blocks import Block, escape, field, section, text_element
+from bot.views.blocks import Block, clip, escape, field, sections, text_element
 from language import times
 
 OVERRIDE = "override-"
 """How the field's block id begins; the name of the overlaps shown follows, so that nothing unseen is overridden."""
+
+LONGEST_REASON = 300
 
 
 def overlap_blocks(
@@ -22,14 +24,14 @@ def overlap_blocks(
     if not overlaps:
         return []
     lines = [f":warning: {sentence(overlap, boat, fleet, roster, now)}" for overlap in overlaps]
-    return [section("\n".join([*lines, "*Change it, or say at the very end why both are right.*"]))]
+    return sections("\n".join([*lines, "*Change it, or say at the very end why both are right.*"]))
 
 
 def override_fields(overlaps: Sequence[Overlap]) -> list[Block]:
     if not overlaps:
         return []
     hint = "Leave this empty if it is not. What you write here stays in the charter's log."
-    element = text_element(None, placeholder="e.g. the other one is about to be cancelled")
+    element = text_element(None, placeholder="e.g. the other one is about to be cancelled", longest=LONGEST_REASON)
     return [field(OVERRIDE + name_of(overlaps), "Save it all the same, because …", element, hint=hint)]
 
 
@@ -50,5 +52,5 @@ def parse_override(form: Mapping[str, Any]) -> Override | None:
     """The reason an operator gave, with the name of the overlaps it was given for."""
     for block_id, reason in form.items():
         if block_id.startswith(OVERRIDE) and isinstance(reason, str) and reason.strip():
-            return Override(block_id.removeprefix(OVERRIDE), " ".join(reason.split())[:300])
+            return Override(block_id.removeprefix(OVERRIDE), clip(" ".join(reason.split()), LONGEST_REASON))
     return None

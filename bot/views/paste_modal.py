@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from bot.views.blocks import Block, context, escape, field, file_element, form_values, modal, section, text_element
+from bot.views.blocks import (
+    Block,
+    context,
+    escape,
+    field,
+    file_element,
+    form_values,
+    link,
+    modal,
+    section,
+    sections,
+    text_element,
+)
 from bot.views.ids import ANSWER_MODAL, PASTE_MODAL
 
 TEXT, MORE, FILE = "text", "more", "file"
@@ -46,5 +58,5 @@ def reading() -> Block:
 
 def answer(title: str, sentence: str, permalink: str | None = None) -> Block:
     """A modal that only says something, with a link where there is something to open."""
-    link = f"\n<{escape(permalink)}|Open it>" if permalink else ""
-    return modal(ANSWER_MODAL, title, [section(escape(sentence) + link)])
+    opening = [section(link(permalink, "Open it"))] if permalink else []
+    return modal(ANSWER_MODAL, title, [*sections(escape(sentence)), *opening])

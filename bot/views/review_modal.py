@@ -23,7 +23,7 @@ from bot.views.blocks import (
     modal,
     option,
     radio_element,
-    section,
+    sections,
     select_element,
 )
 from bot.views.ids import REVIEW_MODAL
@@ -95,7 +95,7 @@ def _doubts(draft: Draft, boat: Boat | None) -> list[Block]:
         title = escape(draft.read["boat_title"] or "")
         lines.append(f":warning: I don't know the boat “{title}”. Please choose it.")
     head = "*Please look at this before you save:*" if lines else "*I read everything clearly.* Please check it once."
-    blocks = [section("\n".join([head, *lines]))]
+    blocks = sections("\n".join([head, *lines]))
     if boat is not None and boat.passenger_limit is None:
         name = escape(boat.name)
         blocks.append(context(f"Passenger limit not set for {name}: I cannot warn when a party is too large."))

@@ -9,6 +9,7 @@ from bot.views.ids import ROSTER_ADD, ROSTER_EARLIER, ROSTER_EDIT, ROSTER_LATER,
 
 PER_PAGE = 40
 """A modal holds a hundred blocks (docs.slack.dev/reference/views/modal-views)."""
+LONGEST_PAGE = 6
 BEING_SAVED = "_being saved_"
 
 
@@ -27,6 +28,11 @@ def build(book: Book, fleet: Fleet, page: int = 0) -> Block:
             *_pages(page, last),
         ],
     )
+
+
+def page_in(value: str) -> int:
+    """The page that a button leads to; the first where it says none."""
+    return int(value) if value.isdecimal() and len(value) < LONGEST_PAGE else 0
 
 
 def _head(people: tuple[CrewMember, ...]) -> str:

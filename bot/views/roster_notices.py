@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.charter import CrewMember
 from bot.domain.outcomes import Content
 from bot.domain.roster import Found, Outcome, RosterWish
+from bot.views import words
 from bot.views.blocks import escape, section
 from bot.views.crew_words import FIELDS, changed, charters, described
 
@@ -54,9 +55,9 @@ def _refused(wish: RosterWish, outcome: Outcome) -> str:
     told = f"What you saved about {escape(wish.member.name)} was not taken, so the crew list stands as before."
     says = f"{escape(system[:1].upper() + system[1:])} says"
     if colon and field in FIELDS:
-        reason = f"{says} about the {FIELDS[field]}: {escape(why)}. Please correct it in `/charter crew`."
+        reason = f"{says} about the {FIELDS[field]}: {words.said(why)}. Please correct it in `/charter crew`."
     else:
-        reason = f"{says}: {escape(outcome.why)}. Please save it again once that is mended."
+        reason = f"{says}: {words.said(outcome.why)}. Please save it again once that is mended."
     return f"{told} {reason} ref {outcome.reference}"
 
 

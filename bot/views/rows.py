@@ -63,7 +63,7 @@ def zone_names(boats: Iterable[Boat]) -> str:
     """``San Diego time``; with boats in several zones, each with its place."""
     by_place = {boat.place: boat for boat in boats}
     if len({boat.timezone for boat in by_place.values()}) <= 1:
-        return f"{next(iter(by_place), 'Local')} time"
+        return f"{escape(next(iter(by_place), 'Local'))} time"
     return "Times are where the boat lies: " + ", ".join(
         f"{escape(boat.name)} {escape(place)} time" for place, boat in by_place.items()
     )

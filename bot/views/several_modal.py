@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.opened import Row, Several
 from bot.views import words
-from bot.views.blocks import Block, escape, modal, section
+from bot.views.blocks import Block, escape, modal, section, sections
 from bot.views.ids import ANSWER_MODAL, NEXT_MODAL
 from language import times
 
@@ -22,7 +22,7 @@ def build(several: Several, now: dt.datetime) -> Block:
     then = "You check them one after the other." if to_review else "None of them needs to be created."
     blocks = [
         section(f"This text holds *{len(several.rows)} bookings*. {then}"),
-        section("\n".join(f"{number}. {_row(row, now)}" for number, row in enumerate(several.rows, 1))),
+        *sections("\n".join(f"{number}. {_row(row, now)}" for number, row in enumerate(several.rows, 1))),
     ]
     if several.first_draft is None:
         return modal(ANSWER_MODAL, "Several bookings", blocks)

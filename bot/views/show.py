@@ -5,9 +5,12 @@ from bot.domain.charter import Seat, current_answer
 from bot.domain.docket import STEP_TITLES, STEPS, Docket, Scene
 from bot.domain.places import open_places
 from bot.views import farewells, words
-from bot.views.blocks import Block, escape, section
+from bot.views.blocks import Block, clip_mrkdwn, escape, literal, section, sections
 from bot.views.status import step_mark
 from language import times
+
+NOTE = 5000
+"""Characters of the note that are shown: a message holds no more of everything than 12,000."""
 
 
 def show(scene: Scene) -> list[Block]:
@@ -25,17 +28,26 @@ def show(scene: Scene) -> list[Block]:
         ("Location in the booking", trip.pickup_location),
         ("Guest paid", f"${trip.total_usd:,.2f}" if trip.total_usd is not None else None),
         ("You earn", f"${trip.payout_usd:,.2f}" if trip.payout_usd is not None else None),
-        ("Guest page", scene.docket.step("guest_page").result.get("url")),
     ]
     lines = [f"*{label}*  {escape(value)}" for label, value in facts if value]
+    if url := scene.docket.step("guest_page").result.get("url"):
+        lines.append(f"*Guest page*  {literal(url)}")
     return [
         section(f"*{charter.booking_id}* · {escape(boat.name)} · {state} · version {charter.version}"),
-        section("\n".join(lines)),
-        *([section(f"*Note*  {escape(trip.notes)}")] if trip.notes else []),
+        *sections("\n".join(lines)),
+        *_note(scene),
         *_erased(scene),
-        section(_people(scene)),
+        *sections(_people(scene)),
         section(_steps(scene.docket)),
     ]
+
+
+def _note(scene: Scene) -> list[Block]:
+    charter = scene.docket.charter
+    note = escape(charter.trip.notes or "")
+    shown = clip_mrkdwn(note, NOTE)
+    rest = f"\nThe rest of the note stands in `/charter edit {charter.booking_id}`." if shown != note else ""
+    return sections(f"*Note*  {shown}{rest}") if note else []
 
 
 def _erased(scene: Scene) -> list[Block]:

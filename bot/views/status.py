@@ -5,7 +5,7 @@ from bot.domain.docket import STEP_TITLES, STEPS, Docket, Scene, StepName, Troub
 from bot.domain.outcomes import Content
 from bot.domain.places import open_places
 from bot.views import farewells, words
-from bot.views.blocks import Block, actions, button, clip, context, escape, section
+from bot.views.blocks import Block, actions, button, context, escape, link, section, sections
 from bot.views.ids import ASK_AGAIN, CANCEL, EDIT, GUEST_TEXT, MOVE, REASSIGN, REOPEN, RETRY, WRITE_ANSWER
 
 SYSTEMS = {
@@ -16,7 +16,6 @@ SYSTEMS = {
 CANCELLED_BY = {"renter": "the renter cancelled", "us": "we cancelled", "weather": "weather"}
 
 PRESS_RETRY = "press Retry now"
-DETAIL = 200
 """Characters of what another system said; the log line under the reference holds all of it."""
 
 
@@ -25,12 +24,12 @@ def status(scene: Scene) -> Content:
     charter = docket.charter
     title = f"{scene.boat.name} · {words.trip_span(charter, scene.boat, scene.now)}"
     return Content(
-        text=f"{'CANCELLED: ' if charter.status == 'cancelled' else ''}{title} · {charter.booking_id}",
+        text=escape(f"{'CANCELLED: ' if charter.status == 'cancelled' else ''}{title} · {charter.booking_id}"),
         blocks=(
             section(_headline(charter, title)),
-            section(_people(scene)),
+            *sections(_people(scene)),
             *(section(sentence) for sentence in _troubles(scene)),
-            context(f"{_steps(docket)}   ·   {scene.boat.place} time"),
+            context(f"{_steps(docket)}   ·   {escape(scene.boat.place)} time"),
             *_buttons(docket),
         ),
     )
@@ -41,8 +40,8 @@ def goes_on(scene: Scene) -> Content:
     docket = scene.docket
     span = words.trip_span(docket.charter, scene.boat, scene.now)
     title = f"{scene.boat.name} · {span} · {docket.charter.booking_id}"
-    link = f": <{escape(docket.permalink)}|open it>" if docket.permalink else ""
-    return Content(text=title, blocks=(section(f"*{escape(title)}*\nThis charter goes on in a newer message{link}."),))
+    where = f": {link(docket.permalink, 'open it')}" if docket.permalink else ""
+    return Content(text=title, blocks=(section(f"*{escape(title)}*\nThis charter goes on in a newer message{where}."),))
 
 
 def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene, retry: str = PRESS_RETRY) -> str:
@@ -56,7 +55,7 @@ def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene, retry: str 
     rest = "the rest is done" if _others_done(name, scene.docket) else "the rest goes on"
     if trouble.kind == "failed":
         return (
-            f"{SYSTEMS[name]} refused this ({escape(clip(trouble.detail, DETAIL))}); {rest} and nothing is lost. "
+            f"{SYSTEMS[name]} refused this ({words.said(trouble.detail)}); {rest} and nothing is lost. "
             f"Mend the cause, then {retry}. ref {trouble.reference}"
         )
     again = f"I try again at {words.clock(trouble.next_at, scene.boat)}; to" if trouble.next_at else "To"

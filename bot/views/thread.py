@@ -8,7 +8,7 @@ from bot.domain.docket import UNREAD, NoticeKey, Scene, StepName
 from bot.domain.outcomes import Content
 from bot.domain.places import OpenPlace, open_places
 from bot.views import farewells, words
-from bot.views.blocks import escape, section
+from bot.views.blocks import escape, link, sections
 from bot.views.status import CANCELLED_BY, stopped_sentence, trouble_sentence
 
 VIA_WORDS = {"slack": "in Slack", "link": "by the mailed link", "operator": "by word of mouth"}
@@ -27,7 +27,7 @@ def thread_line(key: NoticeKey, scene: Scene, operators: Collection[SlackUser]) 
         line = f"{words.mentions(operators)} {stopped_sentence(scene)}"
     else:
         line = LINES[key.rule](key, scene) + _override(key, scene)
-    return Content(text=line, blocks=(section(line),))
+    return Content(text=line, blocks=tuple(sections(line)))
 
 
 def _override(key: NoticeKey, scene: Scene) -> str:
@@ -39,10 +39,11 @@ def _override(key: NoticeKey, scene: Scene) -> str:
 
 
 def _booked(key: NoticeKey, scene: Scene) -> str:
-    change, charter, boat = _change(key, scene), scene.docket.charter, scene.boat
+    charter, boat = scene.docket.charter, scene.boat
     trip = charter.trip
     if charter.forgotten_at is not None:
-        return f"<@{change.by}> booked this charter. What stood here about the guest is erased."
+        return f"{_who_booked(key, scene)} What stood here about the guest is erased."
+    change = _change(key, scene)
     lines = [
         f"<@{change.by}> booked this charter.",
         f"*When*  {words.trip_span(charter, boat, scene.now)}, crew call {words.call_clock(charter, boat)}",
@@ -58,6 +59,12 @@ def _booked(key: NoticeKey, scene: Scene) -> str:
             f"{escape(words.first_names(agreed, scene.roster))} already agreed, {escape(change.by_name)} says."
         )
     return "\n".join(lines)
+
+
+def _who_booked(key: NoticeKey, scene: Scene) -> str:
+    """Drawn again when the guest is erased, which may be after the record has let go of its first version."""
+    first = next((change for change in scene.docket.charter.changes if change.version == key.asked_version), None)
+    return f"<@{first.by}> booked this charter." if first else "This charter was booked."
 
 
 def _moved(key: NoticeKey, scene: Scene) -> str:
@@ -109,7 +116,7 @@ def _all_done(key: NoticeKey, scene: Scene) -> str:
     if docket.charter.changes[-1].kind == "forgotten":
         return "Done: the guest is erased in every system, and the guest page says that it has closed."
     url = docket.step("guest_page").result.get("url", "")
-    page = f"<{escape(url)}|guest page>" if url else "guest page"
+    page = link(url, "guest page") if url else "guest page"
     people = words.people_asked(scene)
     if docket.charter.status == "cancelled":
         return f"Done: calendar, crew event and {page} say that it is cancelled" + (
@@ -167,7 +174,7 @@ def _open_place(scene: Scene, operators: Collection[SlackUser]) -> str:
     hours = max(1, round((charter.trip.start_at - scene.now) / dt.timedelta(hours=1)))
     start = words.start(charter.hours, scene.boat, scene.now)
     return (
-        f"{words.mentions(operators)} {scene.boat.name} sails in {hours} h ({start}) "
+        f"{words.mentions(operators)} {escape(scene.boat.name)} sails in {hours} h ({start}) "
         f"and there is no yes yet for: {', '.join(places)}."
     )
 

@@ -4,11 +4,12 @@ from bot.domain.boat import Boat
 from bot.domain.charter import Change, Charter, Roster
 from bot.domain.trail import Denied, Trail
 from bot.views import words
-from bot.views.blocks import Block, context, escape, section
+from bot.views.blocks import Block, context, escape, section, sections
 from language import times
 
 NEWEST = 40
-PER_SECTION = 20
+CHARACTERS = 10_000
+"""Well below what a whole message may hold (github.com/slackapi/bolt-js/issues/2509)."""
 
 TRIED = {
     "show": "see it",
@@ -21,10 +22,12 @@ TRIED = {
 
 def trail_message(trail: Trail, charter: Charter, boat: Boat, roster: Roster) -> list[Block]:
     lines = [f"{_when(entry, boat, charter)}  {_what(entry, roster)}" for entry in trail.entries]
-    head = f"*{charter.booking_id}* · {escape(boat.name)} · what was done, the newest first · {boat.place} time"
-    sections = [section("\n".join(lines[at : at + PER_SECTION])) for at in range(0, len(lines), PER_SECTION)]
-    older = [context(f"These are the newest {len(lines)}. Older ones are kept, too.")] if trail.older else []
-    return [section(head), *sections, *older]
+    head = f"*{charter.booking_id}* · {escape(boat.name)} · what was done, the newest first · {escape(boat.place)} time"
+    while len("\n".join(lines)) > CHARACTERS:
+        lines.pop()
+    more = trail.older or len(lines) < len(trail.entries)
+    older = [context(f"These are the newest {len(lines)}. Older ones are kept, too.")] if more else []
+    return [section(head), *sections("\n".join(lines)), *older]
 
 
 def _when(entry: Change | Denied, boat: Boat, charter: Charter) -> str:

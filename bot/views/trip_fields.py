@@ -6,6 +6,7 @@ from bot.domain.boat import Fleet, Role
 from bot.domain.charter import CrewMember, Roster
 from bot.domain.forms import Form
 from bot.views.blocks import (
+    INITIAL_LIMIT,
     Block,
     context,
     date_element,
@@ -20,6 +21,7 @@ from bot.views.blocks import (
 
 OPTIONS_LIMIT = 100
 """docs.slack.dev/reference/block-kit/block-elements/select-menu-element."""
+TOO_LONG = "This is longer than fits here, so only its beginning stands in the field."
 CAPTAIN_OPTIONS = (option("Yes, with captain", "yes"), option("No, without captain", "no"))
 
 Hints = Mapping[str, str]
@@ -69,16 +71,18 @@ def people(form: Form, roster: Roster, *, staying: Mapping[Role, Collection[str]
     blocks = []
     if captains:
         element = select_element(_options(captains), value(form, "captain"), placeholder="Left open")
-        blocks.append(field("captain", "Captain", element))
+        blocks.append(field("captain", "Captain", element, hint=_more(captains)))
     if crew:
         chosen = form.get("crew") or ()
         several = multi_select_element(_options(crew), chosen, placeholder="Left open")
-        blocks.append(field("crew", "Crew", several))
+        blocks.append(field("crew", "Crew", several, hint=_more(crew)))
     return blocks or [context("Nobody is on the roster yet, so the places stay open.")]
 
 
 def text(name: str, label: str, form: Form, hints: Hints, *, required: bool = False, multiline: bool = False) -> Block:
-    return _field(name, label, text_element(value(form, name), multiline=multiline), hints, required=required)
+    held = value(form, name)
+    told = hints if len(held or "") <= INITIAL_LIMIT else {**hints, name: f"{TOO_LONG} {hints.get(name, '')}".strip()}
+    return _field(name, label, text_element(held, multiline=multiline), told, required=required)
 
 
 def value(form: Form, name: str) -> str | None:
@@ -89,11 +93,16 @@ def value(form: Form, name: str) -> str | None:
 def _able(roster: Roster, role: Role, staying: Collection[str]) -> Sequence[CrewMember]:
     able = roster.able(role)
     kept = [member for member in roster.members if member.crew_id in staying and member not in able]
-    return (*kept, *able)[:OPTIONS_LIMIT]
+    return (*kept, *able)
 
 
 def _options(members: Sequence[CrewMember]) -> list[Block]:
-    return [option(member.name, member.crew_id) for member in members]
+    return [option(member.name, member.crew_id) for member in members[:OPTIONS_LIMIT]]
+
+
+def _more(members: Sequence[CrewMember]) -> str | None:
+    more = len(members) - OPTIONS_LIMIT
+    return f"{more} more are not offered here: give whom you need a better rank in /charter crew." if more > 0 else None
 
 
 def _field(name: str, label: str, element: Block, hints: Hints, *, required: bool = False) -> Block:

@@ -18,7 +18,7 @@ from bot.domain.charter import (
     platform_of,
 )
 from bot.domain.docket import Docket, Scene
-from bot.views.blocks import escape
+from bot.views.blocks import clip, escape
 from language import times
 
 FIELD_WORDS = {
@@ -45,6 +45,22 @@ CHANGE_WORDS: Mapping[ChangeKind, str] = {
     "reopened": "reopened it",
     "forgotten": "erased the guest",
 }
+
+
+LONGEST_VERSION = 9
+"""Digits of a version: more is no number of ours."""
+LONGEST_SAID = 200
+"""Characters of what another system said; the log line under the reference holds all of it."""
+
+
+def version_in(text: str) -> int | None:
+    """The version that a button or a form carries; None where it is no number of ours."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_VERSION else None
+
+
+def said(detail: str) -> str:
+    """The words of another system, escaped, so short that what follows them is read, too."""
+    return escape(clip(detail, LONGEST_SAID))
 
 
 def field_words(name: str) -> str:

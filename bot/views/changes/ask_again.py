@@ -2,7 +2,7 @@
 
 from bot.domain import wishes
 from bot.domain.charter import Charter
-from bot.views.blocks import Block, checkboxes_element, field, option
+from bot.views.blocks import Block, field, multi_select_element, option
 from bot.views.changes.frame import Kind, Sheet
 from bot.views.ids import ASK_AGAIN_MODAL
 from bot.views.paste_modal import answer
@@ -10,10 +10,8 @@ from bot.views.paste_modal import answer
 
 def _fields(sheet: Sheet) -> list[Block]:
     people = [option(sheet.roster.name_of(seat.crew_id), seat.crew_id) for seat in sheet.charter.seats]
-    chosen = sheet.form.get("people") or ()
-    return (
-        [field("people", "Who is asked again?", checkboxes_element(people, chosen), optional=False)] if people else []
-    )
+    chosen = multi_select_element(people, sheet.form.get("people") or (), placeholder="Choose who")
+    return [field("people", "Who is asked again?", chosen, optional=False)] if people else []
 
 
 def _intro(sheet: Sheet) -> str:

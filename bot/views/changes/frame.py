@@ -17,7 +17,7 @@ from bot.domain.forms import Form
 from bot.domain.guards import Overlap
 from bot.domain.wishes import Asked
 from bot.views import words
-from bot.views.blocks import Block, escape, form_values, modal, section
+from bot.views.blocks import Block, escape, form_values, modal, section, sections
 from bot.views.differences import difference_lines, who_is_told
 from bot.views.overlaps import OVERRIDE, overlap_blocks, override_fields
 
@@ -76,7 +76,7 @@ def build(kind: Kind, sheet: Sheet) -> Block:
         kind.callback_id,
         kind.title,
         [
-            section(headline(sheet) + _intro(kind, sheet)),
+            *sections(headline(sheet) + _intro(kind, sheet)),
             *_news(sheet),
             *(section(f":warning: {escape(doubt)}") for doubt in sheet.doubts),
             *overlap_blocks(sheet.overlaps, sheet.boat, sheet.fleet, sheet.roster, sheet.now),
@@ -91,13 +91,13 @@ def build(kind: Kind, sheet: Sheet) -> Block:
 
 
 def parse(view: Mapping[str, Any]) -> tuple[Seen, Form]:
-    """What was seen and what was typed. A modal that was not made here gives an id that no charter has."""
+    """What was seen and what was typed. A modal that was not made here gives no id."""
     form = form_values(view.get("state") or {})
     try:
         booking_id, version, shown = json.loads(str(view.get("private_metadata") or ""))
-    except ValueError:
+        return Seen(str(booking_id), int(version), str(shown)), form
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return Seen("", 0), form
-    return Seen(str(booking_id), int(version), str(shown)), form
 
 
 def name_of_form(form: Form) -> str:
@@ -129,7 +129,7 @@ def _news(sheet: Sheet) -> list[Block]:
         return []
     changes = [change for change in sheet.charter.changes if change.version > sheet.seen_version]
     lines = [f":warning: {_told(change)}" for change in changes]
-    return [section("\n".join([*lines, "What you typed is kept. Please look at it once more."]))] if lines else []
+    return sections("\n".join([*lines, "What you typed is kept. Please look at it once more."])) if lines else []
 
 
 def _told(change: Change) -> str:
@@ -143,4 +143,4 @@ def _effects(sheet: Sheet) -> list[Block]:
         return []
     lines = [f"• {line}" for line in difference_lines(sheet.charter, sheet.after, sheet.fleet, sheet.roster, sheet.now)]
     told = who_is_told(sheet.charter, sheet.after, sheet.roster)
-    return [section("\n".join(["*This will change:*", *lines])), section(told)] if lines else [section(told)]
+    return [*(sections("\n".join(["*This will change:*", *lines])) if lines else []), *sections(told)]

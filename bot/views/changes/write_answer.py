@@ -6,8 +6,10 @@ from typing import Any, Literal
 from bot.domain.charter import CrewId
 from bot.domain.docket import Tap
 from bot.domain.forms import Unsettled, text
+from bot.views import words
 from bot.views.blocks import (
     Block,
+    clip,
     field,
     form_values,
     modal,
@@ -22,6 +24,7 @@ from bot.views.ids import WRITE_ANSWER_MODAL
 from bot.views.paste_modal import answer
 
 YES, NO = "confirmed", "declined"
+LONGEST_REASON = 500
 ANSWERS = (option("Yes, they are coming", YES), option("No, they can't make it", NO))
 
 
@@ -38,7 +41,7 @@ def build(sheet: Sheet) -> Block:
             section(headline(sheet) + intro),
             field("who", "Who answered?", select_element(people, None), optional=False),
             field("answer", "What did they say?", radio_element(ANSWERS, YES), optional=False),
-            field("reason", "Why not?", text_element(None), hint="Only operators see this."),
+            field("reason", "Why not?", text_element(None, longest=LONGEST_REASON), hint="Only operators see this."),
         ],
         submit="Write it down",
         private_metadata=sheet.charter.booking_id,
@@ -49,14 +52,15 @@ def parse(view: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The booking id, and what `Tap` needs to know but for the moment and the operator. Raises `Unsettled`."""
     form = form_values(view.get("state") or {})
     who, _, asked_version = str(form.get("who") or "").partition("|")
-    if not asked_version.isdigit():
+    version = words.version_in(asked_version)
+    if version is None:
         raise Unsettled({"who": "Please choose who answered."})
     said: Literal["confirmed", "declined"] = "declined" if form.get("answer") == NO else "confirmed"
     return str(view.get("private_metadata") or ""), {
         "crew_id": CrewId(who),
         "answer": said,
-        "asked_version": int(asked_version),
-        "reason": (text(form, "reason") or "")[:500] or None,
+        "asked_version": version,
+        "reason": clip(text(form, "reason") or "", LONGEST_REASON) or None,
     }
 
 
