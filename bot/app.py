@@ -38,6 +38,7 @@ def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str =
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
+        raise_error_for_unhandled_request=True,  # a button of an earlier release is answered, too: `failures`
     )
     commands.register(app, office)
     shortcuts.register(app, office)

@@ -75,14 +75,16 @@ def _signed(body: str, headers: Mapping[str, str], verifier: SignatureVerifier) 
 
 
 def _well_formed(body: str, content_type: str) -> bool:
-    """Whether Bolt can read it: a form, or an object as JSON."""
+    """Whether Bolt can read it: a form, or an object as JSON, without half of a character."""
     if not content_type.startswith("application/json"):
         payload = parse_qs(body).get("payload")
         if payload is None:
             return True
         body = payload[0]
     try:
-        return isinstance(json.loads(body), dict)
+        parsed = json.loads(body)
+        json.dumps(parsed, ensure_ascii=False).encode()
+        return isinstance(parsed, dict)
     except (ValueError, RecursionError):
         return False
 

@@ -1,7 +1,6 @@
 """The Slack app's manifest: what Slack takes, what the bot listens to, and which permissions it needs for what."""
 
 import ast
-import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -9,15 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_bolt import App
 from slack_sdk import WebClient
 
-import bot.app
-from bot.handlers.office import Office
-from bot.ports import Settings
 from bot.views.commands import COMMANDS
 from cli.main import parser
 from sandbox.slack.scopes import FEATURE_SCOPES, FILE_SCOPES, METHOD_SCOPES
+from tests.listeners import registered
 
 ROOT = Path(__file__).parent.parent
 MANIFEST = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
@@ -126,42 +122,13 @@ def test_socket_mode_may_keep_an_address_for_later(capsys: pytest.CaptureFixture
 # What the bot listens to
 
 
-def registered(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
-    """What `build_app` registers for commands, shortcuts and events, as it asks Bolt for it."""
-    asked: set[tuple[str, str]] = set()
-
-    class Noting(App):
-        """Bolt's App, which notes what listeners are for."""
-
-    def noting(kind: str, method: str) -> None:
-        real = getattr(App, method)
-
-        def note(self: App, constraints: Any, *more: Any, **named: Any) -> Any:
-            wanted = constraints if isinstance(constraints, dict) else {"type": kind, "callback_id": constraints}
-            assert isinstance(wanted["callback_id"], str), "a pattern cannot be compared with the manifest"
-            asked.add(({"message_action": "message"}.get(wanted["type"], wanted["type"]), wanted["callback_id"]))
-            return real(self, constraints, *more, **named)
-
-        setattr(Noting, method, note)
-
-    for kind, method in {
-        "command": "command",
-        "shortcut": "shortcut",
-        "global": "global_shortcut",
-        "message": "message_shortcut",
-        "event": "event",
-    }.items():
-        noting(kind, method)
-    monkeypatch.setattr(bot.app, "App", Noting)
-
-    def no_desk() -> Any:
-        raise AssertionError("nobody asked for anything")
-
-    settings = Settings("C0CHARTERS", frozenset(), {})
-    bot.app.build_app(
-        Office(settings, lambda: dt.datetime.now(dt.UTC), no_desk, no_desk, no_desk, no_desk), lambda: "xoxb-1"
-    )
-    return asked
+METHODS_OF_APP = {
+    "command": "command",
+    "shortcut": "shortcut",
+    "global": "global_shortcut",
+    "message": "message_shortcut",
+    "event": "event",
+}
 
 
 def test_the_bot_listens_to_what_the_manifest_offers_and_to_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +136,7 @@ def test_the_bot_listens_to_what_the_manifest_offers_and_to_nothing_else(monkeyp
     offered = {("command", each["command"]) for each in features["slash_commands"]}
     offered |= {(each["type"], each["callback_id"]) for each in features["shortcuts"]}
     offered |= {("event", each) for each in MANIFEST["settings"]["event_subscriptions"]["bot_events"]}
-    heard = registered(monkeypatch)
+    heard = registered(monkeypatch, METHODS_OF_APP)
     of_any_type = {name for kind, name in heard if kind == "shortcut"}
     heard = {each for each in heard if each[0] != "shortcut"}
     heard |= {each for each in offered if each[0] in ("global", "message") and each[1] in of_any_type}

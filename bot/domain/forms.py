@@ -12,6 +12,7 @@ from language import times
 
 LENGTHS = {"guest_name": 200, "guest_email": 200, "guest_phone": 50, "dock": 300, "pickup_location": 300, "notes": 3000}
 """Characters that everything downstream can hold and show."""
+LONGEST_CREW_ID = 40
 LONGEST_TRIP = dt.timedelta(days=7)
 """A week: also what one transaction can guard, a row for each day and person."""
 MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -137,6 +138,8 @@ def form_of(trip: Trip, boat: Boat) -> dict[str, str | None]:
 
 def place_errors(form: Form) -> dict[str, str]:
     people = [crew_id for crew_id, _ in places(form)]
+    if any(len(crew_id) > LONGEST_CREW_ID for crew_id in people):
+        return {"crew": "I can't find somebody chosen here. Please choose once more."}
     if len(set(people)) == len(people):
         return {}
     return {"crew": "Somebody is chosen twice. One person can hold one place."}

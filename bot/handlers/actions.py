@@ -10,6 +10,8 @@ from bot.domain.charter import CrewId
 from bot.domain.docket import Tap
 from bot.domain.errors import Rejected
 from bot.handlers.office import Office
+from bot.handlers.received import value_of
+from bot.views.crew_messages import called
 from bot.views.guest_text import guest_text
 from bot.views.ids import CREW_NO, CREW_YES, GUEST_TEXT, RETRY
 
@@ -29,31 +31,32 @@ def register(app: App, office: Office) -> None:
 
     @app.action(RETRY)
     def retry(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        office.require_operator(body["user"]["id"], "retry", action["value"])
-        office.desk.retry(action["value"])
+        booking_id = value_of(action)
+        office.require_operator(body["user"]["id"], "retry", booking_id)
+        office.desk.retry(booking_id)
         ack()
 
     @app.action(GUEST_TEXT)
     def text_for_guest(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
-        user = body["user"]["id"]
-        office.require_operator(user, "guest text", action["value"])
+        user, booking_id = body["user"]["id"], value_of(action)
+        office.require_operator(user, "guest text", booking_id)
         client.chat_postMessage(
-            channel=user, text=guest_words(office, action["value"]), unfurl_links=False, unfurl_media=False
+            channel=user, text=guest_words(office, booking_id), unfurl_links=False, unfurl_media=False
         )
         ack()
 
 
 def _tap(office: Office, user: str, action: Mapping[str, Any], answer: str) -> tuple[str, Tap]:
     """Whose answer this is: the person of the roster with this Slack account, whatever the button says."""
-    booking_id, _, asked_version = str(action["value"]).partition("|")
+    booking_id, asked_version = called(value_of(action))
     member = office.desk.charters.roster().by_slack(user)
-    if member is None or not asked_version.isdigit():
+    if member is None:
         raise Rejected("not_on_roster", "I can't find you on the crew list, so this was not counted. Tell the office.")
     tap = Tap.model_validate(
         {
             "crew_id": CrewId(member.crew_id),
             "answer": answer,
-            "asked_version": int(asked_version),
+            "asked_version": asked_version,
             "tapped_at": office.clock(),
         }
     )

@@ -9,6 +9,7 @@ from bot.domain.docket import Tap
 from bot.domain.errors import Rejected
 from bot.handlers.changes import sheet_of
 from bot.handlers.office import Office, operator_of
+from bot.handlers.received import name_in, trigger_of, value_of
 from bot.views.changes import write_answer
 from bot.views.ids import WRITE_ANSWER, WRITE_ANSWER_MODAL
 
@@ -16,14 +17,16 @@ from bot.views.ids import WRITE_ANSWER, WRITE_ANSWER_MODAL
 def register(app: App, office: Office) -> None:
     @app.action(WRITE_ANSWER)
     def pressed(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
-        office.require_operator(body["user"]["id"], "answer", action["value"])
-        open_write_answer(office, action["value"], body["trigger_id"], client)
+        booking_id = value_of(action)
+        office.require_operator(body["user"]["id"], "answer", booking_id)
+        open_write_answer(office, booking_id, trigger_of(body), client)
         ack()
 
     @app.view(WRITE_ANSWER_MODAL)
     def written(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         booking_id, said = write_answer.parse(view)
         office.require_operator(body["user"]["id"], "answer", booking_id)
+        name_in(booking_id)
         tap = Tap(**said, tapped_at=office.clock(), via="operator", by=operator_of(body).name)
         office.desk.tap(booking_id, tap)
         name = office.desk.charters.roster().name_of(tap.crew_id)

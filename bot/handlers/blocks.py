@@ -12,6 +12,7 @@ from bot.domain.forms import Form
 from bot.domain.guards import Taken, name_of
 from bot.domain.home import home_boat
 from bot.handlers.office import Office, operator_of
+from bot.handlers.received import value_of, view_of
 from bot.pipeline.blocking import typed
 from bot.views import block_modal
 from bot.views.ids import BLOCK_MODAL, LIFT_BLOCK
@@ -27,8 +28,9 @@ def register(app: App, office: Office) -> None:
     @app.action(LIFT_BLOCK)
     def lift(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         office.require_operator(body["user"]["id"], "block")
-        office.blocking.lift(action["value"])
-        client.views_update(view_id=body["view"]["id"], view=_modal(office, {}))
+        block_id, view_id = value_of(action), view_of(body)
+        office.blocking.lift(block_id)
+        client.views_update(view_id=view_id, view=_modal(office, {}))
         ack()
 
 

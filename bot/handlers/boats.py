@@ -6,6 +6,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.handlers.office import Office
+from bot.handlers.received import value_of, view_of
 from bot.views import boats_modal
 from bot.views.ids import FORGET_TITLE
 
@@ -14,9 +15,10 @@ def register(app: App, office: Office) -> None:
     @app.action(FORGET_TITLE)
     def forget(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         office.require_operator(body["user"]["id"], "boats")
-        office.desk.titles.forget(action["value"])
+        title, view_id = value_of(action), view_of(body)
+        office.desk.titles.forget(title)
         view = boats_modal.build(office.settings.fleet, office.desk.titles.every())
-        client.views_update(view_id=body["view"]["id"], view=view)
+        client.views_update(view_id=view_id, view=view)
         ack()
 
 

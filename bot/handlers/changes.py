@@ -12,6 +12,7 @@ from bot.domain.forms import Form
 from bot.domain.guards import Taken
 from bot.domain.wishes import Asked
 from bot.handlers.office import Office, operator_of
+from bot.handlers.received import name_in, trigger_of, value_of
 from bot.ports import Overtaken
 from bot.views import ids
 from bot.views.changes import frame
@@ -56,8 +57,9 @@ def sheet_of(office: Office, booking_id: str) -> Sheet:
 
 def _button(office: Office, wish: str) -> Any:
     def pressed(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
-        office.require_operator(body["user"]["id"], wish, action["value"])
-        open_change(office, wish, action["value"], body["trigger_id"], client)
+        booking_id = value_of(action)
+        office.require_operator(body["user"]["id"], wish, booking_id)
+        open_change(office, wish, booking_id, trigger_of(body), client)
         ack()
 
     return pressed
@@ -67,6 +69,7 @@ def _submitted(office: Office, wish: str, kind: Kind) -> Any:
     def submitted(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         seen, form = frame.parse(view)
         office.require_operator(body["user"]["id"], wish, seen.booking_id)
+        name_in(seen.booking_id)
         ack(response_action="update", view=_next_view(office, operator_of(body), kind, seen, form))
 
     return submitted

@@ -11,6 +11,7 @@ from bot.handlers import blocks, boats, changes, crew_list, forgetting, lists
 from bot.handlers.actions import guest_words
 from bot.handlers.answers import open_write_answer
 from bot.handlers.office import Office
+from bot.handlers.received import trigger_of
 from bot.handlers.shortcuts import open_paste
 from bot.views import commands, show
 from bot.views.commands import Wish
@@ -32,7 +33,7 @@ def register(app: App, office: Office) -> None:
 
 
 def _new(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    open_paste(command["trigger_id"], client)
+    open_paste(trigger_of(command), client)
     ack()
 
 
@@ -47,12 +48,12 @@ def _show(office: Office, wish: Wish, command: Mapping[str, Any], client: WebCli
 
 
 def _change(change: str, office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    changes.open_change(office, change, wish.booking_id, command["trigger_id"], client)
+    changes.open_change(office, change, wish.booking_id, trigger_of(command), client)
     ack()
 
 
 def _answer(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    open_write_answer(office, wish.booking_id, command["trigger_id"], client)
+    open_write_answer(office, wish.booking_id, trigger_of(command), client)
     ack()
 
 
@@ -66,12 +67,12 @@ def _retry(office: Office, wish: Wish, command: Mapping[str, Any], client: WebCl
 
 
 def _boats(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    boats.open_boats(office, command["trigger_id"], client)
+    boats.open_boats(office, trigger_of(command), client)
     ack()
 
 
 def _block(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    blocks.open_block(office, wish.words, command["trigger_id"], client)
+    blocks.open_block(office, wish.words, trigger_of(command), client)
     ack()
 
 

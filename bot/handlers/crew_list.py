@@ -14,6 +14,7 @@ from bot.domain.errors import Rejected
 from bot.domain.forms import Unsettled
 from bot.domain.roster import Book
 from bot.handlers.office import Office
+from bot.handlers.received import trigger_of, value_of, view_of
 from bot.pipeline.roster_desk import ChangedMeanwhile, Filled, IsOperator
 from bot.views import member_modal, roster_modal
 from bot.views.blocks import Block
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 
 def open_list(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
     view = roster_modal.build(office.roster.book.open(), office.settings.fleet)
-    client.views_open(trigger_id=command["trigger_id"], view=view)
+    client.views_open(trigger_id=trigger_of(command), view=view)
     ack()
 
 
@@ -35,22 +36,22 @@ def register(app: App, office: Office) -> None:
     def add(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         office.require_operator(body["user"]["id"], "crew")
         form = member_modal.build(Memo(form_id=_new_form_id()), office.settings.fleet)
-        client.views_push(trigger_id=body["trigger_id"], view=form)
+        client.views_push(trigger_id=trigger_of(body), view=form)
         ack()
 
     @app.action(ROSTER_EDIT)
     def edit(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         office.require_operator(body["user"]["id"], "crew")
-        client.views_push(trigger_id=body["trigger_id"], view=_form_of(office, action["value"]))
+        client.views_push(trigger_id=trigger_of(body), view=_form_of(office, value_of(action)))
         ack()
 
     @app.action(ROSTER_EARLIER)
     @app.action(ROSTER_LATER)
     def turn(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         office.require_operator(body["user"]["id"], "crew")
-        page = int(action["value"]) if action["value"].isdecimal() else 0
+        page, view_id = roster_modal.page_in(value_of(action)), view_of(body)
         view = roster_modal.build(office.roster.book.open(), office.settings.fleet, page)
-        client.views_update(view_id=body["view"]["id"], view=view)
+        client.views_update(view_id=view_id, view=view)
         ack()
 
     @app.view(MEMBER_MODAL)

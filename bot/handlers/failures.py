@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.errors import Rejected, new_reference
 from bot.domain.forms import Unsettled
+from bot.handlers.received import UNREADABLE
 from bot.pipeline.desk import OVERTAKEN
 from bot.ports import Overtaken
 from bot.views.blocks import errors_at_fields, escape
@@ -46,6 +48,9 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, Rejected):
         log.info("rejected", extra={"ref": reference, "code": error.code})
         return f"{error.sentence} ref {reference}"
+    if isinstance(error, BoltUnhandledRequestError):
+        log.info("nobody listens to this", extra={"ref": reference})
+        return f"{UNREADABLE} ref {reference}"
     if isinstance(error, Overtaken):
         return f"{OVERTAKEN} ref {reference}"
     log.error("a handler failed", exc_info=error, extra={"ref": reference})
@@ -64,7 +69,11 @@ def _in_form(sentence: str, field: str | None, view: Mapping[str, Any]) -> dict[
 
 def _at_fields(errors: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, Any]:
     """The form with each error at its field; a view without fields gives way to the sentences alone."""
-    inputs = [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"]
+    inputs = [
+        str(block["block_id"])
+        for block in view.get("blocks") or ()
+        if block.get("type") == "input" and block.get("block_id")
+    ]
     if not inputs:
         return {"response_action": "update", "view": answer(TITLE, " ".join(errors.values()))}
     return {"response_action": "errors", "errors": errors_at_fields(errors, inputs)}
@@ -72,8 +81,8 @@ def _at_fields(errors: Mapping[str, str], view: Mapping[str, Any]) -> dict[str, 
 
 def _show(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
     """Beside the message that was pressed; else in a modal; else in a direct message."""
-    channel, user = (str((body.get(who) or {}).get("id") or "") for who in ("channel", "user"))
-    in_modal = (body.get("view") or {}).get("type") == "modal"
+    channel, user = (_part(body, who, "id") for who in ("channel", "user"))
+    in_modal = _part(body, "view", "type") == "modal"
     ways: list[Callable[[], object]] = []
     if channel and body.get("type") == "block_actions":
         ways.append(lambda: client.chat_postEphemeral(channel=channel, user=user, text=escape(sentence)))
@@ -90,3 +99,8 @@ def _show(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
             log.warning("could not tell the person this way", exc_info=True)
         else:
             return
+
+
+def _part(body: Mapping[str, Any], name: str, key: str) -> str:
+    part = body.get(name)
+    return str(part.get(key) or "") if isinstance(part, Mapping) else ""

@@ -7,6 +7,7 @@ from slack_bolt import Ack, App
 from bot.domain.docket import GotIt
 from bot.domain.errors import Rejected
 from bot.handlers.office import Office
+from bot.handlers.received import is_name
 from bot.views import farewells
 from bot.views.ids import CREW_GOT_IT
 
@@ -14,8 +15,8 @@ from bot.views.ids import CREW_GOT_IT
 def register(app: App, office: Office) -> None:
     @app.action(CREW_GOT_IT)
     def got_it(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
-        pressed = farewells.parse(str(action["value"]))
-        if pressed is None:
+        pressed = farewells.parse(str(action.get("value") or ""))
+        if pressed is None or not is_name(pressed.booking_id):
             raise Rejected("unknown_button", "I can't read this button any more. Please tell the office you got it.")
         _require_own(office, body["user"]["id"], pressed)
         tap = {**pressed._asdict(), "tapped_at": office.clock()}

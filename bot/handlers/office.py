@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.charter import Operator, Seat, SlackUser
 from bot.domain.docket import Scene
 from bot.domain.errors import Rejected
+from bot.handlers.received import is_name
 from bot.pipeline.blocking import Blocking
 from bot.pipeline.desk import FrontDesk, unknown
 from bot.pipeline.roster_desk import RosterDesk
@@ -59,7 +60,7 @@ class Office:
         """Raises `Rejected` for anybody else, and keeps the denied try on the charter's trail."""
         if self.is_operator(user):
             return
-        if booking_id:
+        if is_name(booking_id):
             self.desk.charters.note_denied(booking_id, user, wish, now=self.clock())
         raise Rejected("not_operator", "Only the boat's operators can do this. Please ask one of them.")
 

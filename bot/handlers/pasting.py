@@ -11,6 +11,7 @@ from bot.domain.errors import Rejected
 from bot.domain.forms import Form, Unsettled
 from bot.domain.guards import Taken
 from bot.handlers.office import Office, operator_of
+from bot.handlers.received import name_in
 from bot.handlers.shortcuts import files_of
 from bot.views import paste_modal, review_modal, several_modal
 from bot.views.blocks import Block
@@ -28,14 +29,14 @@ def register(app: App, office: Office) -> None:
     @app.view(NEXT_MODAL)
     def next_review(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         office.require_operator(body["user"]["id"], "new")
-        opened = office.pasting.resume(several_modal.parse(view), operator_of(body))
+        opened = office.pasting.resume(name_in(several_modal.parse(view)), operator_of(body))
         ack(response_action="update", view=opened_view(opened, office.settings.fleet, office.clock()))
 
     @app.view(REVIEW_MODAL)
     def reviewed(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         office.require_operator(body["user"]["id"], "new")
         draft_id, form = review_modal.parse(view)
-        ack(response_action="update", view=_book(office, operator_of(body), draft_id, form))
+        ack(response_action="update", view=_book(office, operator_of(body), name_in(draft_id), form))
 
 
 def _after_paste(office: Office, pasted: paste_modal.Pasted, view: dict[str, Any], by: Operator) -> Block:

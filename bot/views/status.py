@@ -16,7 +16,6 @@ SYSTEMS = {
 CANCELLED_BY = {"renter": "the renter cancelled", "us": "we cancelled", "weather": "weather"}
 
 PRESS_RETRY = "press Retry now"
-"""Characters of what another system said; the log line under the reference holds all of it."""
 
 
 def status(scene: Scene) -> Content:

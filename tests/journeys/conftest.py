@@ -1,4 +1,3 @@
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,7 +5,7 @@ import pytest
 import stamina
 
 from sandbox.world import Sandbox
-from tests.journeys.play import Play
+from tests.journeys.play import Play, anew
 from tests.journeys.wire import Wire, tapped
 
 
@@ -29,9 +28,7 @@ def _no_waiting() -> Iterator[None]:
 
 @pytest.fixture
 def play(world: Sandbox) -> Iterator[Play]:
-    world.reset()
-    world.clock.move_to(dt.datetime(2026, 5, 20, 17, 0, tzinfo=dt.UTC))
-    yield Play(world)
+    yield anew(world)
     assert not world.slack.faults
 
 

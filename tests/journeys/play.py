@@ -46,6 +46,13 @@ def booking_text(
     )
 
 
+def anew(world: Sandbox) -> "Play":
+    """The world as on a Wednesday morning in May, with nothing booked."""
+    world.reset()
+    world.clock.move_to(dt.datetime(2026, 5, 20, 17, 0, tzinfo=dt.UTC))
+    return Play(world)
+
+
 class Play:
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox

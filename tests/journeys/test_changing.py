@@ -203,7 +203,7 @@ def test_only_operators_change_a_charter_whoever_posted_it(play: Play) -> None:
 def test_a_modal_of_another_make_is_refused_in_words(play: Play) -> None:
     play.book()
     answer = SlackWire(play).submit("charter:cancel", {"by": element("us")}, metadata="not ours")
-    assert "I have no charter" in next(iter(answer["errors"].values()))
+    assert "I can't read this button or form any more." in next(iter(answer["errors"].values()))
 
 
 def test_who_left_the_roster_stays_on_charters_they_are_on(play: Play) -> None:
