@@ -16,6 +16,9 @@ from bot.domain.outcomes import HeldEvent
 CALL_SHEET = "call_sheet"
 """Under which the step ``scc_event`` keeps it."""
 
+TIME_TO_READ = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+
 
 class Off(BaseModel):
     """Somebody who was asked once and was taken off."""
@@ -93,6 +96,20 @@ def unread(docket: Docket) -> list[NoticeKey]:
     """What people were told that they need not come, and have not said that they read."""
     sheet = call_sheet_of(docket)
     return [key for key in sheet.farewells() if key not in docket.acknowledged] if sheet else []
+
+
+def unread_at(farewell: NoticeKey, docket: Docket, start: dt.datetime) -> dt.datetime:
+    """From when on it matters that this was not acknowledged; `start` is when this person would come."""
+    return max(_told_at(farewell, docket) + TIME_TO_READ, start - DAY)
+
+
+def _told_at(farewell: NoticeKey, docket: Docket) -> dt.datetime:
+    """When word of it last went out to this person; at the change itself if none has."""
+    change = next((each for each in docket.charter.changes if each.version == farewell.asked_version), None)
+    at = change.at if farewell.rule == "off" and change else docket.charter.asked_at
+    claim = docket.claims.get(farewell)
+    mails = [mail.at for mail in docket.mails if (mail.kind, mail.crew_id, mail.asked_version) == farewell[:3]]
+    return max([at, *([claim.at] if claim else []), *(sent for sent in mails if sent)])
 
 
 def call_sheet_of(docket: Docket) -> CallSheet | None:

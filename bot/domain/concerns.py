@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from bot.domain.boat import Role
+from bot.domain.call_sheet import call_sheet_of, unread, unread_at
 from bot.domain.charter import CrewId, Seat, current_answer
 from bot.domain.docket import STEPS, Scene, StepName
 from bot.domain.places import open_places
@@ -17,6 +18,7 @@ Kind = Literal[
     "declined",
     "not_reached",
     "bounced",
+    "unread",
     "unanswered",
     "open",
 ]
@@ -66,6 +68,7 @@ def _waits_since(scene: Scene) -> dt.datetime | None:
 
 
 def _of_people(scene: Scene) -> Iterable[Concern]:
+    yield from _unread(scene)
     if scene.docket.charter.status == "cancelled":
         yield from _not_told_of_the_cancel(scene)
         return
@@ -92,6 +95,17 @@ def _of_seat(seat: Seat, scene: Scene, near: bool) -> Iterable[Concern]:
         yield Concern("unanswered", role=seat.role, crew_id=seat.crew_id, since=seat.asked_at)
     if docket.mail_state(seat) == "bounced":
         yield Concern("bounced", role=seat.role, crew_id=seat.crew_id, since=seat.asked_at)
+
+
+def _unread(scene: Scene) -> Iterable[Concern]:
+    """Who was told not to come, might come all the same, and soon."""
+    sheet = call_sheet_of(scene.docket)
+    if sheet is None:
+        return
+    for farewell in unread(scene.docket):
+        start = sheet.start_for(farewell.recipient)
+        if unread_at(farewell, scene.docket, start) <= scene.now < start:
+            yield Concern("unread", crew_id=CrewId(farewell.recipient))
 
 
 def _not_told_of_the_cancel(scene: Scene) -> Iterable[Concern]:

@@ -24,16 +24,15 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.boat import QuietHours
-from bot.domain.call_sheet import call_sheet_of, unread
+from bot.domain.call_sheet import call_sheet_of, unread, unread_at
 from bot.domain.charter import CrewId, Seat, call_at, current_answer
-from bot.domain.docket import OPERATORS, UNREAD, Docket, NoticeKey, Scene
+from bot.domain.docket import OPERATORS, UNREAD, NoticeKey, Scene
 from bot.domain.places import open_places
 
 DAY = dt.timedelta(days=1)
 MORNING = dt.time(8)
 EARLY_CALL = dt.time(9)
 EVENING_BEFORE = dt.time(19)
-TIME_TO_READ = dt.timedelta(hours=1)
 ESCALATIONS: tuple[tuple[str, dt.timedelta], ...] = (
     ("open_place_48h", dt.timedelta(hours=48)),
     ("open_place_12h", dt.timedelta(hours=12)),
@@ -113,17 +112,7 @@ def _of_unread(scene: Scene) -> Iterable[Moment]:
         groups.setdefault(NoticeKey(UNREAD, OPERATORS, version, farewell.rule), []).append(farewell)
     for key, farewells in groups.items():
         start = max(sheet.start_for(farewell.recipient) for farewell in farewells) if sheet else scene.now
-        told = max(_told_at(farewell, scene.docket) for farewell in farewells)
-        yield Moment(key, max(told + TIME_TO_READ, start - DAY), start, "thread")
-
-
-def _told_at(farewell: NoticeKey, docket: Docket) -> dt.datetime:
-    """When word of it last went out to this person; at the change itself if none has."""
-    change = next((each for each in docket.charter.changes if each.version == farewell.asked_version), None)
-    at = change.at if farewell.rule == "off" and change else docket.charter.asked_at
-    claim = docket.claims.get(farewell)
-    mails = [mail.at for mail in docket.mails if (mail.kind, mail.crew_id, mail.asked_version) == farewell[:3]]
-    return max([at, *([claim.at] if claim else []), *(sent for sent in mails if sent)])
+        yield Moment(key, max(unread_at(farewell, scene.docket, start) for farewell in farewells), start, "thread")
 
 
 def _way(scene: Scene, crew_id: CrewId, *, prefer: Literal["slack", "mail"]) -> Way:

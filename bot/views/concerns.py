@@ -40,6 +40,10 @@ def _bounced(concern: Concern, scene: Scene) -> str:
     return f"The mail to {_who(concern, scene)} came back. Check the address; Slack has the call."
 
 
+def _unread(concern: Concern, scene: Scene) -> str:
+    return f"There is no *Got it* yet from {_who(concern, scene)}, who need not come. Please call."
+
+
 def _unanswered(concern: Concern, scene: Scene) -> str:
     return f"{_who(concern, scene)} has not answered since {_since(concern, scene)}. Call, or ask somebody else."
 
@@ -72,6 +76,7 @@ LINES: Mapping[Kind, Callable[[Concern, Scene], str]] = {
     "declined": _declined,
     "not_reached": _not_reached,
     "bounced": _bounced,
+    "unread": _unread,
     "unanswered": _unanswered,
     "open": _open,
 }

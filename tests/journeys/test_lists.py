@@ -177,6 +177,29 @@ def test_late_names_a_refusing_system_a_parked_charter_and_a_worker_that_stopped
     assert "• Nothing was done about it since 10:00 AM." in said(play, "late")
 
 
+def test_who_may_come_for_nothing_is_late_until_they_have_read_it(play: Play) -> None:
+    play.book()
+    play.reassign(("tomas", "captain"), ("miguel", "crew"))
+    play.cancel()
+    line = "There is no Got it yet from"
+    assert line not in said(play, "late")
+    play.at(2026, 5, 29, 13, 1)
+    for who in ("Ana", "Tomas", "Miguel"):
+        assert f"• {line} {who}, who need not come. Please call." in said(play, "late")
+    rowan = play.person(ROWAN)
+    rowan.open_home()
+    play.settle()
+    assert rowan.home is not None
+    assert f"• {line} Ana" in rowan.home.plain_text()
+    play.got_it("ana")
+    late = said(play, "late")
+    assert f"{line} Ana" not in late
+    assert f"• {line} Miguel" in late
+    assert f"{line} Ana" not in rowan.home.plain_text()
+    play.at(2026, 5, 30, 13, 1)
+    assert line not in said(play, "late")
+
+
 def test_a_cancel_that_could_not_be_carried_out_is_late(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     play.book()
     invoke = Function.invoke
