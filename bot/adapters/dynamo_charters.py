@@ -175,10 +175,17 @@ class DynamoCharters:
         self.client.delete_item(TableName=self.table, Key={"pk": {"S": "ROSTER"}, "sk": {"S": "WANTED"}})
 
     def note_denied(self, booking_id: str, user: str, wish: str, *, now: dt.datetime) -> None:
-        if self._get(_charter_key(booking_id), "RECORD") is None:
-            return
-        entry = json.dumps({"denied": wish, "by": user})
-        self.client.put_item(TableName=self.table, Item=_trail(booking_id, now, f"denied-{user}", entry))
+        key = {"pk": {"S": _charter_key(booking_id)}, "sk": {"S": "RECORD"}}
+        item = _trail(booking_id, now, f"denied-{user}", json.dumps({"denied": wish, "by": user}))
+        writes: list[Any] = [
+            {"ConditionCheck": {"TableName": self.table, "Key": key, "ConditionExpression": "attribute_exists(pk)"}},
+            {"Put": {"TableName": self.table, "Item": item}},
+        ]
+        try:
+            self._while_in_conflict(lambda: self.client.transact_write_items(TransactItems=writes))
+        except self.client.exceptions.TransactionCanceledException as error:
+            if "ConditionalCheckFailed" not in _reasons(error):
+                raise
 
     def take_lease(self, booking_id: str, until: dt.datetime) -> bool:
         return self._update(

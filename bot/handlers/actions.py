@@ -39,7 +39,7 @@ def register(app: App, office: Office) -> None:
     @app.action(GUEST_TEXT)
     def text_for_guest(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         user, booking_id = body["user"]["id"], value_of(action)
-        office.require_operator(user, "guest text", booking_id)
+        office.require_captain(user, "guest text", booking_id)
         client.chat_postMessage(
             channel=user, text=guest_words(office, booking_id), unfurl_links=False, unfurl_media=False
         )

@@ -58,6 +58,7 @@ def _answer(office: Office, wish: Wish, command: Mapping[str, Any], client: WebC
 
 
 def _guest(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
+    office.require_captain(command["user_id"], "guest text", wish.booking_id)
     ack(text=guest_words(office, wish.booking_id), unfurl_links=False, unfurl_media=False)
 
 
@@ -91,5 +92,5 @@ WISHES: Mapping[str, Do] = {
     "forget": forgetting.ask,
     "crew": crew_list.open_list,
 }
-FOR_CREW_TOO = frozenset({"show"})
-"""Crew see the charters they are on; `Office.own_scene` looks after the rest."""
+FOR_CREW_TOO = frozenset({"show", "guest"})
+"""Crew see the charters they are on, and a captain gets the text for the guest; both look themselves who asks."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.charter import Operator, Seat, SlackUser
+from bot.domain.charter import Charter, Operator, Seat, SlackUser
 from bot.domain.docket import Scene
 from bot.domain.errors import Rejected
 from bot.handlers.received import is_name
@@ -56,13 +56,35 @@ class Office:
     def is_operator(self, user: str) -> bool:
         return SlackUser(user) in self.settings.operators
 
-    def require_operator(self, user: str, wish: str, booking_id: str | None = None) -> None:
+    def require_operator(self, user: str, wish: str, booking_id: str = "") -> None:
         """Raises `Rejected` for anybody else, and keeps the denied try on the charter's trail."""
-        if self.is_operator(user):
-            return
-        if is_name(booking_id):
-            self.desk.charters.note_denied(booking_id, user, wish, now=self.clock())
-        raise Rejected("not_operator", "Only the boat's operators can do this. Please ask one of them.")
+        if not self.is_operator(user):
+            charter, seat = self._place_of(user, booking_id)
+            raise self._refusal(user, wish, charter, seat)
+
+    def require_captain(self, user: str, wish: str, booking_id: str) -> None:
+        """Lets operators pass, and the captain of this charter; all else as `require_operator`."""
+        if not self.is_operator(user):
+            charter, seat = self._place_of(user, booking_id)
+            if seat is None or seat.role != "captain":
+                raise self._refusal(user, wish, charter, seat)
+
+    def _place_of(self, user: str, booking_id: str) -> tuple[Charter | None, Seat | None]:
+        if not is_name(booking_id):
+            return None, None
+        on_file = self.desk.charters.on_file(booking_id, ())
+        member = on_file.roster.by_slack(user)
+        seat = on_file.charter.seat_of(member.crew_id) if on_file.charter and member else None
+        return on_file.charter, seat
+
+    def _refusal(self, user: str, wish: str, charter: Charter | None, seat: Seat | None) -> Rejected:
+        """Names an operator who knows the charter, to those who sail on it."""
+        whom = "one of them"
+        if charter is not None:
+            self.desk.charters.note_denied(charter.booking_id, user, wish, now=self.clock())
+        if charter is not None and seat is not None:
+            whom = next((each.by_name for each in reversed(charter.changes) if self.is_operator(each.by)), whom)
+        return Rejected("not_operator", f"Only the boat's operators can do this. Please ask {whom}.")
 
     def own_scene(self, user: str, wish: str, booking_id: str) -> tuple[Scene, Seat]:
         """The charter and this person's place on it. Raises `Rejected` for anybody who has none."""

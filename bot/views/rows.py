@@ -26,13 +26,14 @@ def guests(scene: Scene) -> str:
     return f"{escape(words.guest_first_name(charter))}, {words.party(charter.trip.party_size)}"
 
 
-def crew(scene: Scene) -> str:
-    """``Ana yes · Miguel asked · crew open``, escaped."""
+def crew(scene: Scene, but: str = "") -> str:
+    """``Ana yes · Miguel asked · crew open``, escaped; `but` is left out."""
     docket = scene.docket
     people = [
         f"{escape(scene.roster.first_name_of(seat.crew_id))} "
         + escape(words.seat_state(seat, docket, scene.boat, scene.now))
         for seat in docket.charter.seats
+        if seat.crew_id != but
     ]
     empty = [f"{place.role} open" for place in open_places(scene) if place.crew_id is None]
     return " · ".join(people + empty) or "nobody needed"
