@@ -119,8 +119,9 @@ class _Handler(WSGIRequestHandler):
         """Addresses carry secrets: nothing of a request is logged."""
 
 
-def _starting(_environ: "WSGIEnvironment", _start_response: "StartResponse") -> Iterable[bytes]:
-    raise RuntimeError("the sandbox is still starting")
+def _starting(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    sentence = "The sandbox is still starting. Please try again in a few seconds.\n"
+    return Response(sentence, status=503, headers={"Retry-After": "2"})(environ, start_response)
 
 
 def _path(environ: "WSGIEnvironment") -> str:

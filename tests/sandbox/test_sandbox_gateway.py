@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from sandbox.gateway import GatewayServer
 from sandbox.world import Sandbox
 from tests.sandbox import standin
 
@@ -17,6 +18,16 @@ def ask(world: Sandbox, method: str, path: str, **kwargs: Any) -> httpx.Response
 def event_of(world: Sandbox, method: str, path: str, **kwargs: Any) -> Any:
     ask(world, method, path, **kwargs)
     return standin.calls["web"][-1]
+
+
+def test_before_everything_is_there_it_says_so() -> None:
+    server = GatewayServer(0)
+    try:
+        answer = httpx.post(f"{server.url}/slack/events", trust_env=False)
+    finally:
+        server.close()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+    assert answer.text == "The sandbox is still starting. Please try again in a few seconds.\n"
 
 
 def test_a_request_becomes_an_event_of_payload_format_2(world: Sandbox) -> None:
