@@ -21,6 +21,7 @@ from bot.handlers import (
     failures,
     forgetting,
     got_it,
+    guest_text,
     home,
     pasting,
     shortcuts,
@@ -46,6 +47,7 @@ def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str =
     changes.register(app, office)
     actions.register(app, office)
     answers.register(app, office)
+    guest_text.register(app, office)
     boats.register(app, office)
     blocks.register(app, office)
     forgetting.register(app, office)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
-from slack_sdk import WebClient
 
 from bot.domain.charter import CrewId
 from bot.domain.docket import Tap
@@ -12,8 +11,7 @@ from bot.domain.errors import Rejected
 from bot.handlers.office import Office
 from bot.handlers.received import value_of
 from bot.views.crew_messages import called
-from bot.views.guest_text import guest_text
-from bot.views.ids import CREW_NO, CREW_YES, GUEST_TEXT, RETRY
+from bot.views.ids import CREW_NO, CREW_YES, RETRY
 
 
 def register(app: App, office: Office) -> None:
@@ -36,15 +34,6 @@ def register(app: App, office: Office) -> None:
         office.desk.retry(booking_id)
         ack()
 
-    @app.action(GUEST_TEXT)
-    def text_for_guest(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
-        user, booking_id = body["user"]["id"], value_of(action)
-        office.require_captain(user, "guest text", booking_id)
-        client.chat_postMessage(
-            channel=user, text=guest_words(office, booking_id), unfurl_links=False, unfurl_media=False
-        )
-        ack()
-
 
 def _tap(office: Office, user: str, action: Mapping[str, Any], answer: str) -> tuple[str, Tap]:
     """Whose answer this is: the person of the roster with this Slack account, whatever the button says."""
@@ -61,13 +50,3 @@ def _tap(office: Office, user: str, action: Mapping[str, Any], answer: str) -> t
         }
     )
     return booking_id, tap
-
-
-def guest_words(office: Office, booking_id: str) -> str:
-    scene = office.scene(booking_id)
-    if scene.docket.charter.forgotten_at is not None:
-        raise Rejected("is_forgotten", "The guest was erased and the page has closed, so there is no text to send.")
-    url = scene.docket.step("guest_page").result.get("url")
-    if url is None:
-        raise Rejected("page_not_ready", "The guest page is not published yet. Please try again in a moment.")
-    return guest_text(scene, url)

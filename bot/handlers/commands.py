@@ -8,8 +8,8 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.handlers import blocks, boats, changes, crew_list, forgetting, lists
-from bot.handlers.actions import guest_words
 from bot.handlers.answers import open_write_answer
+from bot.handlers.guest_text import open_guest_text
 from bot.handlers.office import Office
 from bot.handlers.received import trigger_of
 from bot.handlers.shortcuts import open_paste
@@ -58,8 +58,8 @@ def _answer(office: Office, wish: Wish, command: Mapping[str, Any], client: WebC
 
 
 def _guest(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
-    office.require_captain(command["user_id"], "guest text", wish.booking_id)
-    ack(text=guest_words(office, wish.booking_id), unfurl_links=False, unfurl_media=False)
+    open_guest_text(office, wish.booking_id, command["user_id"], trigger_of(command), client)
+    ack()
 
 
 def _retry(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:

@@ -16,7 +16,7 @@ def crew_card(seat: Seat, scene: Scene, *, answerable: bool) -> list[Block]:
     """Call time first. `answerable`: with the same buttons as the direct message."""
     charter, boat = scene.docket.charter, scene.boat
     if charter.status == "cancelled":
-        return [section(f"*{escape(cancelled_words(scene))}*")]
+        return sections(f"*{escape(cancelled_words(scene))}*")
     title = f"{boat.name}: {words.call_day_and_time(charter, boat, scene.now)}"
     state, buttons = answer_state(seat, scene)
     lines = [f"*{escape(title)}*", facts(title, seat, scene), state or "*Can you come?*"]

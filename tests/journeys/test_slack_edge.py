@@ -179,13 +179,15 @@ def test_a_fault_of_ours_is_told_with_a_reference_and_loses_nothing(
     assert len(play.calendar()) == 1
 
 
-def test_the_text_for_the_guest_comes_by_direct_message(play: Play) -> None:
+def test_the_text_for_the_guest_can_be_copied_where_it_was_asked_for(play: Play) -> None:
     play.book()
-    play.person(ROWAN).click(play.channel()[0], "charter:guest_text")
-    words = play.sandbox.slack.dm(ROWAN)[-1].plain_text()
-    assert "Copy this into Boatsetter's chat" in words
-    assert f"{play.sandbox.url}/g/KWBZPGD" in words
-    assert "Hi Marisol" in words
+    shown = play.person(ROWAN).click(play.channel()[0], "charter:guest_text").view
+    assert shown is not None
+    assert "Copy it into Boatsetter's chat with the guest." in shown.plain_text()
+    text = shown.element("text")["initial_value"]
+    assert f"{play.sandbox.url}/g/KWBZPGD" in text
+    assert text.startswith("Hi Marisol, we look forward")
+    assert play.person(ROWAN).submit(shown).ok
 
 
 def test_new_opens_its_modal_without_an_aws_library(world: Sandbox) -> None:

@@ -23,7 +23,7 @@ from bot.domain.roster import Book, Found, Outcome, RosterWish
 from bot.domain.season import Listing
 from bot.domain.trail import Denied, Trail
 from bot.domain.wishes import Asked
-from bot.handlers.changes import KINDS
+from bot.handlers.changes import CHANGES
 from bot.handlers.failures import TITLE
 from bot.pipeline import notices
 from bot.pipeline.drafts import draft_of
@@ -39,6 +39,7 @@ from bot.views import (
     commands,
     detail_modal,
     forget_modal,
+    guest_text,
     lists,
     member_modal,
     paste_modal,
@@ -52,7 +53,6 @@ from bot.views import (
 from bot.views.changes import frame, write_answer
 from bot.views.changes.frame import Sheet
 from bot.views.crew_card import crew_card
-from bot.views.guest_text import guest_text
 from bot.views.home import home
 from bot.views.mending import REMEDIES
 from bot.views.notices import SlackNotices
@@ -125,7 +125,7 @@ def answers_to_commands(random_: random.Random, scene: Scene) -> Iterator[Drawn]
     yield Drawn("detail", detail_modal.build(scene, CHANNEL))
     yield Drawn("forget", forget_modal.build(charter, scene.boat, NOW))
     yield Drawn("forgotten", forget_modal.forgotten(charter.booking_id))
-    yield Drawn("text for the guest", text=guest_text(scene, "https://guests.example/g/KWBZPGD"))
+    yield Drawn("text for the guest", guest_text.build(scene, "https://guests.example/g/KWBZPGD"))
     for seat in charter.seats[:2]:
         for answerable in (True, False):
             yield Drawn("crew card", blocks=crew_card(seat, scene, answerable=answerable))
@@ -163,15 +163,15 @@ def changing(random_: random.Random, scene: Scene) -> Iterator[Drawn]:
     after = changed(random_, charter, scene.boat)
     form = form_of(after.trip, scene.boat)
     overlaps = _overlaps(random_, scene)
-    for kind in KINDS.values():
+    for _, kind in CHANGES.values():
         yield Drawn(f"{kind.title}, first", frame.build(kind, sheet))
         overtaken = sheet._replace(form=form, after=after, seen_version=max(0, charter.version - 3), overlaps=overlaps)
         yield Drawn(f"{kind.title}, overtaken", frame.build(kind, overtaken))
         yield Drawn(f"{kind.title}, done", kind.done(after))
     people = [seat.crew_id for seat in charter.seats]
-    yield Drawn("ask again, typed", frame.build(KINDS["ask"], sheet._replace(form={"people": people})))
+    yield Drawn("ask again, typed", frame.build(CHANGES["ask"][1], sheet._replace(form={"people": people})))
     moved = sheet._replace(form=form, after=_edited(sheet, form))
-    yield Drawn("effects", frame.build(KINDS["edit"], moved))
+    yield Drawn("effects", frame.build(CHANGES["edit"][1], moved))
     if charter.seats:
         yield Drawn("write down an answer", write_answer.build(sheet))
         tap = Tap(crew_id=charter.seats[0].crew_id, answer="declined", asked_version=1, tapped_at=NOW)
