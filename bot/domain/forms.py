@@ -13,6 +13,7 @@ from language import times
 LENGTHS = {"guest_name": 200, "guest_email": 200, "guest_phone": 50, "dock": 300, "pickup_location": 300, "notes": 3000}
 """Characters that everything downstream can hold and show."""
 LONGEST_CREW_ID = 40
+"""Characters: more is nobody, and more than a key in the table may hold."""
 LONGEST_TRIP = dt.timedelta(days=7)
 """A week: also what one transaction can guard, a row for each day and person."""
 MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
