@@ -11,7 +11,18 @@ from bot.domain import wishes
 from bot.domain.block import Block, BlockId
 from bot.domain.boat import LearnedTitle
 from bot.domain.charter import BookingId, Charter, CrewMember, SlackUser
-from bot.domain.docket import CREW_RULES, OPERATORS, STATUS, TROUBLE_IN_SLACK, UNREAD, NoticeKey, Scene, Tap
+from bot.domain.docket import (
+    CREW_RULES,
+    OPERATORS,
+    STATUS,
+    TROUBLE_IN_SLACK,
+    UNREAD,
+    Claim,
+    NoticeKey,
+    Scene,
+    Tap,
+    status_of_last_week,
+)
 from bot.domain.draft import Draft, Question
 from bot.domain.errors import Rejected
 from bot.domain.forms import Form, Unsettled, form_of
@@ -90,6 +101,16 @@ def everything(random_: random.Random, scene: Scene, number: int) -> Iterator[Dr
 def said_by_itself(scene: Scene) -> Iterator[Drawn]:
     for key in dict.fromkeys(_keys(scene)):
         yield _content(f"notice {key.rule}", NOTICES(key, scene, NOW))
+    yield _content("status that goes on elsewhere", NOTICES(STATUS, _posted_anew(scene), NOW))
+
+
+def _posted_anew(scene: Scene) -> Scene:
+    posted = [
+        Claim(key=key, state="sent", claimed_seconds=float(number), at=NOW, channel=CHANNEL, ts=f"{number}.0")
+        for number, key in enumerate((STATUS, status_of_last_week(1)))
+    ]
+    claims = {**scene.docket.claims, **{claim.key: claim for claim in posted}}
+    return scene._replace(docket=scene.docket.model_copy(update={"claims": claims}))
 
 
 def _keys(scene: Scene) -> Iterable[NoticeKey]:
@@ -253,7 +274,7 @@ def _sample(number: int) -> Draft:
     text = SAMPLES[number].read_text(encoding="utf-8")
     reading = read(text, today=TODAY, zone=SALMON.zone)
     one = reading.bookings[0] if reading.bookings else reading
-    return draft_of(text, one, SALMON, by=OFFICE[0], now=NOW)
+    return draft_of(text, one, SALMON, by=OFFICE[0], now=NOW, draft_id="d1")
 
 
 def _question(random_: random.Random, code: ProblemCode) -> Question:
