@@ -38,9 +38,9 @@ def goes_on(scene: Scene) -> Content:
     """What becomes of a status message once a newer one was posted."""
     docket = scene.docket
     span = words.trip_span(docket.charter, scene.boat, scene.now)
-    title = f"{scene.boat.name} · {span} · {docket.charter.booking_id}"
+    title = escape(f"{scene.boat.name} · {span} · {docket.charter.booking_id}")
     where = f": {link(docket.permalink, 'open it')}" if docket.permalink else ""
-    return Content(text=title, blocks=(section(f"*{escape(title)}*\nThis charter goes on in a newer message{where}."),))
+    return Content(text=title, blocks=(section(f"*{title}*\nThis charter goes on in a newer message{where}."),))
 
 
 def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene, retry: str = PRESS_RETRY) -> str:
