@@ -6,6 +6,7 @@ import threading
 import webbrowser
 from typing import Any
 
+from cli.interrupts import until_interrupted
 from cli.sandbox import addresses
 
 PORT = 8520
@@ -22,14 +23,11 @@ def run(arguments: argparse.Namespace) -> int:
     from sandbox.world import Sandbox
 
     print("Starting ...", flush=True)
-    with Sandbox.start(port=_port(), automatic=True) as sandbox:
+    with until_interrupted(), Sandbox.start(port=_port(), automatic=True) as sandbox:
         print(addresses(sandbox), flush=True)
         if not arguments.no_browser:
             webbrowser.open(f"{sandbox.url}/")
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            print("\nStopping ...")
+        threading.Event().wait()
     return 0
 
 

@@ -7,6 +7,8 @@ import threading
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from cli.interrupts import until_interrupted
+
 if TYPE_CHECKING:
     from sandbox.cast import SandboxSecrets
     from sandbox.other_slack import OtherSlack
@@ -41,23 +43,27 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from sandbox.other_slack import NoConnection
 
+    serve = _serve_elsewhere if arguments.slack_url or arguments.socket_mode else _serve
     try:
-        return _serve_elsewhere(arguments) if arguments.slack_url or arguments.socket_mode else _serve(arguments)
+        with until_interrupted():
+            serve(arguments)
     except (NoConnection, ValueError) as refused:
         print(refused, file=sys.stderr)
         return 1
+    return 0
 
 
-def _serve(arguments: argparse.Namespace) -> int:
+def _serve(arguments: argparse.Namespace) -> None:
     from sandbox.world import Sandbox
 
     print("Starting ...", flush=True)
     with Sandbox.start(port=arguments.port, automatic=True) as sandbox:
         sandbox.slack.rate_limits = arguments.rate_limits
-        return _until_interrupted(addresses(sandbox))
+        print(addresses(sandbox), flush=True)
+        threading.Event().wait()
 
 
-def _serve_elsewhere(arguments: argparse.Namespace) -> int:
+def _serve_elsewhere(arguments: argparse.Namespace) -> None:
     """Everything here but Slack. Raises ``ValueError`` and `NoConnection` with a sentence."""
     from sandbox import cast
     from sandbox.other_slack import findings
@@ -71,7 +77,8 @@ def _serve_elsewhere(arguments: argparse.Namespace) -> int:
         sandbox = stack.enter_context(Sandbox.start(port=arguments.port, automatic=True, slack=slack, secrets=secrets))
         if arguments.socket_mode:
             _connect(stack, sandbox, slack.api_url, _secret(arguments, "app_token"))
-        return _until_interrupted(addresses_elsewhere(sandbox, slack, socket_mode=arguments.socket_mode))
+        print(addresses_elsewhere(sandbox, slack, socket_mode=arguments.socket_mode), flush=True)
+        threading.Event().wait()
 
 
 def _connect(stack: ExitStack, sandbox: "Sandbox", api_url: str, app_token: str) -> None:
@@ -127,15 +134,6 @@ def _crew(arguments: argparse.Namespace) -> dict[str, str]:
         if crew_id not in known or not user:
             raise ValueError(f"--crew {crew_id}={user}: write who plays whom, say ana=U0123ABCD. There are {known}.")
     return crew
-
-
-def _until_interrupted(words: str) -> int:
-    print(words, flush=True)
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        print("\nStopping ...")
-    return 0
 
 
 def addresses(sandbox: "Sandbox") -> str:
