@@ -36,6 +36,7 @@ _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|cap
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|was|has|wants|booked|requested|will)\b")
 _QUOTES_TITLE = re.compile(r":\s[\"“«]")
+_UNFINISHED = re.compile(r"\b(?:on|for|at|from|with|el|para|con|and|y)$")
 _COMMA = re.compile(r",\s")
 _LONGEST_TITLE = 120
 _NEIGHBOURS = ("id", "guest", "status", "party")
@@ -243,6 +244,8 @@ def _may_be_title(span: Span) -> bool:
     ):
         return False
     if "@" in text or "://" in text or _CITY.search(text) or party_in(span) is not None:
+        return False
+    if _UNFINISHED.search(fold(text)):
         return False
     return not status_of(text) and not is_label(text) and key(text) not in vocabulary().captain_words
 

@@ -6,20 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.pipeline.intake.clock import find_lengths
 from bot.pipeline.intake.facts import Statement
-from bot.pipeline.intake.labels import Pair, read_pairs, segments
+from bot.pipeline.intake.labels import Pair, read_pairs
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.prose import clauses_in, is_jotting, pieces_in, sentences_in
+from bot.pipeline.intake.prose import clauses_in, is_jotting, pieces_in, segments, sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.statuses import SYMBOLS, status_of
 from bot.pipeline.intake.tables import Row, rows
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, sentences_near, vocabulary
+from bot.pipeline.intake.whens import times_told, when_told
 
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
-_WORD = re.compile(r"\w")
 _SLOT_ABOUT = {
     "guest": "guest",
     "id": "id",
@@ -35,28 +34,7 @@ _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _WAS = re.compile(
     r"\s*[(\[]\s?(?:was|previously|before|formerly|old|originally|instead of|antes|era|anterior)\b", re.IGNORECASE
 )
-_STAMP_OPENINGS = ("last edited", "created by", "submitted", "printed", "exported", "generated", "posted")
-_MONEY = re.compile(r"[$€£]\s?\d")
-_FILLERS = {
-    "on",
-    "for",
-    "at",
-    "from",
-    "el",
-    "para",
-    "de",
-    "this",
-    "the",
-    "new",
-    "date",
-    "when",
-    "its",
-    "it's",
-    "charter",
-    "trip",
-}
 _LONGEST_SENTENCE = 700
-_LONGEST_WHEN_LINE = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +107,7 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
                     continue
                 whole = not claimed and len(spoken) == 1
                 loose += [] if told or shorthand else _loose(sentence, index, whole=whole)
-                when = _when_lines(sentence, shorthand=shorthand) or (_times_of(sentence) if dated else [])
+                when = when_told(sentence, shorthand=shorthand) or (times_told(sentence) if dated else [])
                 dated = bool(when) and not find_mentions(sentence.text).times
                 statements += when
                 telling = telling or told or bool(when) or bool(SHAPE.search(sentence.text))
@@ -299,44 +277,7 @@ def _behind(piece: Span, line: Span, claimed: Sequence[tuple[int, int]]) -> Span
     return piece.cut(max(max(ends) + line.at - piece.at, 0)) if ends else piece
 
 
-def _times_of(sentence: Span) -> list[Statement]:
-    """The times in a sentence that follows on one with a day and no time."""
-    found = find_mentions(sentence.text)
-    sure = found.times and all(pair.first.sure for pair in found.times)
-    return [Statement("time", sentence, 3, "in the sentence after the day")] if sure and not found.days else []
-
-
 def _without_contact(piece: Span) -> Span:
     """The head of a piece before a phone number or a mail address."""
     contact = PHONE.search(piece.text) or EMAIL.search(piece.text)
     return piece.cut(0, contact.start()) if contact and contact.start() else piece
-
-
-def _when_lines(chunk: Span, *, shorthand: bool) -> list[Statement]:
-    """Day and time of a piece that begins with them (tier 2), or of running prose (tier 3)."""
-    span = chunk.strip("*•◦▪‣➤►▶- ")
-    if not any(sign.isdigit() for sign in span.text) or len(span.text) > _LONGEST_SENTENCE:
-        return []
-    found = find_mentions(span.text)
-    if found.first is None:
-        return []
-    days, times = found.days, found.times
-    before = key(span.text[: found.first])
-    if before.endswith(vocabulary().stamp_words) or before.startswith(_STAMP_OPENINGS):
-        return []
-    leading = not set(before.split()) - vocabulary().boat_names - _FILLERS
-    if shorthand:
-        return [Statement("date" if days else "time", span, 2, "in the line itself")] if days or times else []
-    if (days or times) and leading and len(span.text) <= _LONGEST_WHEN_LINE:
-        return [Statement("date" if days else "time", span, 2, "in a line of its own")]
-    if found.lengths and not days and not times:
-        return [
-            Statement("duration", piece, 2, "in a piece of its own")
-            for piece in segments(span)
-            if any(not _WORD.search(piece.text[: n.start] + piece.text[n.end :]) for n in find_lengths(piece.text))
-        ]
-    ranged = any(pair.last and pair.first.sure and pair.last.sure for pair in times)
-    if not times and _MONEY.search(span.text):
-        return []
-    printed = any(day.relative is None or ranged for day in days)
-    return [Statement("date", span, 3, "in running text")] if printed else []

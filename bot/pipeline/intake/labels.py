@@ -11,7 +11,7 @@ from bot.pipeline.intake.captions import stand_below, value_above
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import exact_meaning, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in
+from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in, segments
 from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.tables import Row
 from bot.pipeline.intake.traced import Span
@@ -37,7 +37,6 @@ _COLON = re.compile(
 )
 _BRACKETED = re.compile(r"\([^()]{1,40}\)")
 _BOUNDARY = re.compile(r"\t|\s[|·•;]\s|[;,]\s| {2,}|\.\s")
-_SEGMENT = re.compile(r"\s(?:(?<=\t)\t*|[|·•]\s|(?<= ) +)")
 _STRICT_VALUE = re.compile(r"(?i)[#\s]*(?:[bcdfghjklmnpqrstvwxz]{7}\b|[^a-z]{0,6}\d|[A-Z0-9-]*\d|\S+@)")
 _WORD = re.compile(r"\S+")
 _TIGHT = {"id", "party", "duration", "payout", "total", "phone", "email"}
@@ -291,16 +290,6 @@ def _alone(span: Span) -> tuple[str, Span] | None:
     tail = span.cut(span.text.rfind(",") + 1)
     meaning = exact_meaning(tail.text) if tail.at > span.at else None
     return (meaning, tail) if meaning in ("payout", "total") else None
-
-
-def segments(span: Span) -> list[Span]:
-    """The parts of a line between tabs, bars and middle dots."""
-    parts: list[Span] = []
-    done = 0
-    for mark in _SEGMENT.finditer(span.text):
-        parts.append(span.cut(done, mark.start()))
-        done = mark.end()
-    return [part for part in (*parts, span.cut(done)) if part.text]
 
 
 def _tight_label(span: Span) -> tuple[str, Span, Span] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -21,11 +22,12 @@ _CLAUSE_EDGE = re.compile(
     r"|(?<=[.!?…])(?<!\bSt.)(?<!\bDr.)(?<!\b\w.)[.!?…]*(?:\s+|$))"
 )
 _PIECE_EDGE = re.compile(
-    r"[,;|·•:\s](?:(?<=[,;|·•])(?:\s+|$)|(?<=:)\s|(?<=\s)(?:/\s|(?=x\d{1,2}\b)"
+    r"[,;|·•:\s](?:(?<=[,;|·•])(?:(?!\s20\d\d\b)\s+|$)|(?<=:)\s|(?<=\s)(?:/\s|(?=x\d{1,2}\b)"
     r"|[-–—]\s(?!\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m?\b|h\b|$))))"
 )
 SLASHES = re.compile(r"\s//?\s")
 _BARS = re.compile(r"[|·•\t]")
+_SEGMENT = re.compile(r"\s(?:(?<=\t)\t*|[|·•]\s|(?<= ) +)")
 _STATE = re.compile(r"\b[A-Z]{2}\s\d{5}\b")
 _FIGURES = re.compile(r"[$€£]\s?\d|^[x~]?\d{1,3}\s?[^\W\d]+$|\d[.,]\d\d\b")
 _LONGEST_JOTTING = 300
@@ -53,6 +55,16 @@ def clauses_in(span: Span) -> tuple[Span, ...]:
     return _parts(span, _CLAUSE_EDGE)
 
 
+def segments(span: Span) -> list[Span]:
+    """The parts of a line between tabs, bars and middle dots."""
+    parts: list[Span] = []
+    done = 0
+    for mark in _SEGMENT.finditer(span.text):
+        parts.append(span.cut(done, mark.start()))
+        done = mark.end()
+    return [part for part in (*parts, span.cut(done)) if part.text]
+
+
 @lru_cache(REMEMBERED)
 def pieces_in(span: Span) -> tuple[Span, ...]:
     """The parts of a jotting between its slashes, or else its bars, or else its dashes and commas."""
@@ -68,12 +80,21 @@ def is_jotting(span: Span) -> bool:
     if len(span.text) > _LONGEST_JOTTING or _STATE.search(span.text):
         return False
     pieces = pieces_in(span)
-    if len(pieces) < 2 or any(len(piece.text.split()) > _MOST_WORDS for piece in pieces):
+    if (
+        len(pieces) < 2
+        or _is_named_value(span, pieces)
+        or any(len(piece.text.split()) > _MOST_WORDS for piece in pieces)
+    ):
         return False
     facts = len(list(islice((piece for piece in pieces if _is_fact(piece)), _FEWEST_FACTS))) == _FEWEST_FACTS
     return facts or (
         len(pieces) == 2 and any(_FIGURES.search(piece.text) or SHAPE.search(piece.text) for piece in pieces)
     )
+
+
+def _is_named_value(span: Span, pieces: Sequence[Span]) -> bool:
+    """Whether the line is but some words with a colon, and a value."""
+    return len(pieces) == 2 and span.text[: pieces[1].at - span.at].rstrip().endswith(":")
 
 
 def _is_fact(piece: Span) -> bool:

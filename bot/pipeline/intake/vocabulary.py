@@ -107,6 +107,8 @@ class Vocabulary:
     party_after: frozenset[str]
     party_before: tuple[str, ...]
     stamp_words: tuple[str, ...]
+    charter_words: tuple[str, ...]
+    other_events: tuple[str, ...]
     going_on: tuple[str, ...]
     greetings: tuple[str, ...]
     returning: tuple[str, ...]
@@ -174,6 +176,8 @@ def vocabulary() -> Vocabulary:
         relative_days={word: ahead for ahead, words in enumerate(data["relative_days"]["ahead"]) for word in words},
         following=frozenset(data["relative_days"]["following"]),
         stamp_words=tuple(data["stamp_words"]),
+        charter_words=tuple(data["charter_words"]),
+        other_events=tuple(data["other_events"]),
         wish_words=frozenset(data["wish_words"]["words"]),
         no_names=frozenset(data["no_names"]["words"]),
         own_platforms=tuple(data["platforms"]["own"]),

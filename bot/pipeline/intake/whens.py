@@ -1,0 +1,120 @@
+"""Tells which unlabelled days and times may be the charter's, and which are those of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from bot.pipeline.intake.clock import find_lengths
+from bot.pipeline.intake.facts import Statement
+from bot.pipeline.intake.mentions import Mentions, find_mentions
+from bot.pipeline.intake.prose import segments
+from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
+
+_WORD = re.compile(r"\w")
+_MONEY = re.compile(r"[$€£]\s?\d")
+_CLAUSE_EDGE = re.compile(r"[,;.!?](?:\s|$)|:\s|\s[-–—·|/]\s")
+_STAMP_OPENINGS = ("last edited", "created by", "submitted", "printed", "exported", "generated", "posted")
+_FOR = re.compile(r"\b(?:for|para)(?: (?:the|this|your|our|my|her|his|their|next|el|la|este))?$")
+_FILLERS = frozenset(
+    (
+        "on",
+        "for",
+        "at",
+        "from",
+        "el",
+        "para",
+        "de",
+        "this",
+        "the",
+        "new",
+        "date",
+        "when",
+        "its",
+        "it's",
+        "charter",
+        "trip",
+    )
+)
+_LONGEST_SENTENCE = 700
+_LONGEST_LINE = 110
+_NEAR = 50
+
+
+def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
+    """Day and time of a piece that begins with them (tier 2), or of running prose (tier 3)."""
+    span = chunk.strip("*•◦▪‣➤►▶- ")
+    if not any(sign.isdigit() for sign in span.text) or len(span.text) > _LONGEST_SENTENCE:
+        return []
+    found = find_mentions(span.text)
+    if found.first is None:
+        return []
+    days, times = found.days, found.times
+    before = key(span.text[: found.first])
+    if before.endswith(vocabulary().stamp_words) or before.startswith(_STAMP_OPENINGS):
+        return []
+    leading = not set(before.split()) - vocabulary().boat_names - _FILLERS
+    if _is_elsewhen(span.text, found, leading=leading or shorthand):
+        return []
+    if shorthand:
+        return [Statement("date" if days else "time", span, 2, "in the line itself")] if days or times else []
+    if (days or times) and leading and len(span.text) <= _LONGEST_LINE:
+        return [Statement("date" if days else "time", span, 2, "in a line of its own")]
+    if found.lengths and not days and not times:
+        return [
+            Statement("duration", piece, 2, "in a piece of its own")
+            for piece in segments(span)
+            if any(not _WORD.search(piece.text[: n.start] + piece.text[n.end :]) for n in find_lengths(piece.text))
+        ]
+    ranged = any(pair.last and pair.first.sure and pair.last.sure for pair in times)
+    if not times and _MONEY.search(span.text):
+        return []
+    printed = any(day.relative is None or ranged for day in days)
+    return [Statement("date", span, 3, "in running text")] if printed else []
+
+
+def times_told(sentence: Span) -> list[Statement]:
+    """The times in a sentence that follows on one with a day and no time."""
+    found = find_mentions(sentence.text)
+    sure = found.times and all(pair.first.sure for pair in found.times)
+    return [Statement("time", sentence, 3, "in the sentence after the day")] if sure and not found.days else []
+
+
+def _is_elsewhen(text: str, found: Mentions, *, leading: bool) -> bool:
+    """Whether the words round a day or a time make it that of a payment, a call, a deadline and the like.
+
+    Such things happen at one moment, a charter lasts: a day with a range of times or a duration needs no word for it.
+    """
+    folded = fold(text)
+    before, behind = folded[: found.first], folded[found.first :]
+    lasts = bool(found.lengths) or any(pair.last for pair in found.times)
+    if before.rstrip().endswith(":") and before.strip(" :") and not _charters().search(before):
+        return not (lasts and found.days)
+    clause = _CLAUSE_EDGE.split(before.rstrip().removesuffix(":"))[-1].strip()
+    others = [word for word in _others().findall(clause) if not (_FOR.search(clause) and word in _settled())]
+    if others:
+        return not (_FOR.search(clause) and _charters().search(clause))
+    if _FOR.search(clause):
+        return False
+    if lasts:
+        return not found.days and not leading and not _charters().search(folded)
+    if any(word not in _settled() for word in _others().findall(behind, 0, _NEAR)):
+        return True
+    return not leading and not _charters().search(folded)
+
+
+def _settled() -> Collection[str]:
+    return vocabulary().status_words
+
+
+@cache
+def _charters() -> re.Pattern[str]:
+    known = vocabulary()
+    return re.compile(rf"\b(?:{'|'.join((*known.charter_words, *sorted(known.boat_names)))})\b")
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(vocabulary().other_events)})\b")
