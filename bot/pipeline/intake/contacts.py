@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.labels import Pair
+from bot.pipeline.intake.meanings import changes, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.prose import sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import vocabulary
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 from language.phones import e164
 
+_ASIDE = re.compile(r"\s[-–—(·|]|,")
+_IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)\s*$")
+_PERSON = re.compile(r"(?:(?P<label>[A-Z][\w ]{2,25}):\s)?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){0,2})")
 _LINES_BELOW_GUEST = 3
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 
@@ -20,7 +26,7 @@ def resolve_contacts(evidence: Evidence, facts: Facts) -> None:
     """Put labelled contacts, and those written beside the guest's name, into the facts."""
     emails: list[Fact] = []
     phones: list[Fact] = []
-    for pair in _of_guest(evidence.pairs):
+    for pair in _of_guest(evidence):
         why = f'after the label "{pair.label.text.strip()}"'
         beside = pair.meaning == "guest"
         if beside or pair.meaning in ("email", "phone"):
@@ -45,18 +51,40 @@ def resolve_contacts(evidence: Evidence, facts: Facts) -> None:
     facts.settle("guest_phone", phones)
 
 
-def _of_guest(pairs: tuple[Pair, ...]) -> list[Pair]:
-    """The pairs that do not stand below a label of the owner, the captain or the crew."""
+def _of_guest(evidence: Evidence) -> list[Pair]:
+    """The pairs that do not stand below the owner, the captain, the crew or another person with a name."""
     kept: list[Pair] = []
-    operator_at: int | None = None
-    for pair in pairs:
-        if pair.meaning == "operator":
-            operator_at = pair.line
-        elif pair.meaning not in ("email", "phone"):
-            operator_at = None
-        if operator_at is None:
-            kept.append(pair)
+    other_at: int | None = None
+    for pair in evidence.pairs:
+        if pair.meaning in ("email", "phone"):
+            if other_at is None and not _is_of_somebody_else(pair, evidence):
+                kept.append(pair)
+            continue
+        other_at = pair.line if pair.meaning == "operator" or _names_captain(pair) else None
+        kept.append(pair)
     return kept
+
+
+def _names_captain(pair: Pair) -> bool:
+    """Whether the label of the captain has a name for its value, not a yes or no."""
+    return pair.meaning == "captain" and key(_ASIDE.split(pair.value.text)[0]) not in vocabulary().captain_words
+
+
+def _is_of_somebody_else(pair: Pair, evidence: Evidence) -> bool:
+    """Whether the contact is said to be another's, or the line above names a person who is not the guest."""
+    if (aside := _IN_BRACKETS.search(pair.value.text)) and changes(aside[1]):
+        return True
+    above = next((line for line in reversed(evidence.lines[: pair.line]) if line.tells), None)
+    person = _PERSON.fullmatch(above.span.text.strip()) if above is not None else None
+    if person is None or (person["label"] and meaning_of(person["label"]) is not None):
+        return False
+    words = set(fold(person["name"]).split())
+    guests = [pair.value.text for pair in evidence.pairs if pair.meaning == "guest"]
+    return (
+        bool(guests)
+        and not words & {word for guest in guests for word in fold(guest).split()}
+        and not words & (vocabulary().everyday | vocabulary().boat_names)
+    )
 
 
 def _emails(span: Span, why: str) -> list[Fact]:

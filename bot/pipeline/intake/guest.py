@@ -8,7 +8,7 @@ from bot.pipeline.intake.boat import has_boat_words
 from bot.pipeline.intake.clock import find_times
 from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
-from bot.pipeline.intake.meanings import is_label, meaning_of
+from bot.pipeline.intake.meanings import changes, is_label, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.party import party_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
@@ -49,6 +49,7 @@ _PARTICLES = frozenset(
 _NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})
 _PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:,?\s[^\W\d_][\w'’.-]*){1,4}")
 _WORD = re.compile(r"\w+")
+_ASIDE = re.compile(r"\s\(([^()]{1,40})\)$")
 _LONGEST_NAME = 80
 _MOST_WORDS = 8
 _MOST_WORDS_IN_SENTENCE = 5
@@ -115,6 +116,8 @@ def _is_told(text: str) -> bool:
 
 
 def _name(span: Span) -> Span | None:
+    if (aside := _ASIDE.search(span.text)) and changes(aside[1]):
+        return None
     stop = _NAME_END.search(span.text)
     name = span.cut(0, stop.start() if stop else None).strip(',;:*_"“”')
     text = name.text
@@ -150,7 +153,13 @@ def _stands_by_count(piece: Loose, evidence: Evidence) -> bool:
 def _reads_as_person(text: str, *, typed: bool) -> bool:
     """Whether the text is two to five words, none of them an everyday one, capitalised unless `typed` by hand."""
     words = vocabulary()
-    if not _PERSON.fullmatch(text) or status_of(text) or is_label(text) or has_boat_words(text):
+    if (
+        not _PERSON.fullmatch(text)
+        or key(text) in words.places
+        or status_of(text)
+        or is_label(text)
+        or has_boat_words(text)
+    ):
         return False
     parts = [part.strip(".,'") for part in text.split()]
     folded = {fold(part) for part in parts}

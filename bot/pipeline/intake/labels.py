@@ -250,7 +250,7 @@ def _walk(span: Span) -> Iterator[tuple[str, Span, int]]:
         label = span.cut(boundary, mark.start())
         if _is_joint(span.text, window, mark):
             continue
-        if boundary > window and not seen and key(span.text[window : mark.start()]) in vocabulary().labels:
+        if boundary > window and not seen and _is_whole(span.text[window : mark.start()]):
             label = span.cut(window, mark.start())
         meaning = exact_meaning(label.text) if "\t" in mark[0] or not mark[0].strip(" ") else meaning_of(label.text)
         if meaning is None and boundary > window and not seen:
@@ -262,6 +262,11 @@ def _walk(span: Span) -> Iterator[tuple[str, Span, int]]:
             continue
         yield meaning, label, mark.end()
         done, seen = mark.end(), meaning
+
+
+def _is_whole(text: str) -> bool:
+    """Whether words with an edge in them are one label all the same, as `Max. passengers`."""
+    return key(text) in vocabulary().labels or meaning_of(text) == "other"
 
 
 def _is_joint(text: str, begin: int, mark: re.Match[str]) -> bool:

@@ -6,13 +6,15 @@ import re
 from functools import cache, lru_cache
 
 from bot.pipeline.intake.typing_slips import nearest
-from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
+from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, vocabulary
 
 _SHORTEST_FUZZY = 5
 _LONGEST_FUZZY = 30
 _MOST_WORDS = 5
 _LONGEST_LONE = 60
 _PREPOSITIONS = {"of", "the", "for", "to", "by", "in", "and", "at", "de", "del", "la", "el", "y", "por", "a"}
+_ASIDE = re.compile(r"\s?\(([^()]{1,40})\)$")
+_WORD = re.compile(r"\w+")
 _JOINTS = re.compile(r"[\s/()&'-]+")
 
 
@@ -28,6 +30,8 @@ def meaning_of(text: str) -> str | None:
     bare = key(text)
     if known := words.labels.get(bare) or _opening(bare):
         return known
+    if (aside := _ASIDE.search(text)) and changes(aside[1]) and meaning_of(text[: aside.start()]) is not None:
+        return "other"
     if (both := re.split(r"\s?/\s?|\s\(", bare, maxsplit=1)) and len(both) == 2 and both[0] in words.labels:
         return words.labels[both[0]]
     if composed := _composed(bare) or _composed(bare.split(" (")[0]):
@@ -41,11 +45,19 @@ def meaning_of(text: str) -> str | None:
 @lru_cache(REMEMBERED)
 def exact_meaning(text: str) -> str | None:
     """What a label means that is printed without a mistake, as one that no colon follows must be."""
+    if (aside := _ASIDE.search(text)) and changes(aside[1]):
+        return "other" if key(text[: aside.start()]) in vocabulary().labels else None
     bare = key(text.split(" (")[0]) if 1 < len(text) <= _LONGEST_LONE else ""
     words = vocabulary()
     if bare in words.captain_words or bare in words.status_words:
         return None
     return words.labels.get(bare) or _composed(bare)
+
+
+def changes(aside: str) -> bool:
+    """Whether words in brackets say that a value is not the booking's: somebody else's, a limit, or a part of it."""
+    words = set(_WORD.findall(fold(aside)))
+    return bool(words & vocabulary().changing) != bool(words & vocabulary().excluding)
 
 
 def _opening(bare: str) -> str | None:

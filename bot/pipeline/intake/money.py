@@ -19,6 +19,13 @@ _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?|\d+(?:\.\d{2})?")
 _SPANISH = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{2}")
 _DOLLARS = {"us$", "usd", "u$s", "$", "us dollars", "dollars", "dolares", "dólares"}
 _EACH = re.compile(r"(?i)(?:x|×|\*|per|each|/|por|c/u)(?![a-z]{3})")
+_RANGE = re.compile(r"(?i)(?:[-–—/]|to|or|o|a|y|and)\s?\(?(?:us)?[$€£]?\s?\d|[-–—+]\s?\(?\$|\+|%")
+_CLAUSE_END = re.compile(r"[.;,·|]\s|\s[-–—]\s|[.;,]$")
+_PART = re.compile(
+    r"^\(?(?:plus|mas)\b|\b(?:deposito?s?|down|hold|half|before|without|excluding|excl|each|apiece|per|pp|of \$|off"
+    r"|more|an? (?:hour|person|day)|extra|refund\w*|discount|every|por persona|antes de|anticipo|sin)\b"
+)
+_ANOTHER = re.compile(r"\b(?:captain|crew|mate|last|next|previous|prior|average|minimum|pending)(?:'s)? payout:? *$")
 _FIELD = {"total": "total_usd", "payout": "payout_usd"}
 
 
@@ -36,7 +43,12 @@ def resolve_money(evidence: Evidence, facts: Facts) -> None:
             else:
                 found[field].append(fact)
     for statement in evidence.statements:
-        if statement.tier == 1 and statement.about in _FIELD and (fact := _amount(statement.span, statement.why)):
+        if statement.tier != 1 or statement.about not in _FIELD:
+            continue
+        before, behind = _round(statement.span, evidence)
+        if _ANOTHER.search(before.lower()) or _is_part(behind):
+            continue
+        if fact := _amount(statement.span, statement.why):
             found[_FIELD[statement.about]].append(fact)
     for field, amounts in found.items():
         facts.settle(field, amounts or (plain_totals if field == "total_usd" else []))
@@ -46,6 +58,17 @@ def _without_label(value: Span) -> Span:
     """The value behind a further label, as in `Earnings: you earn $1,610.00`."""
     at = value.text.find("$")
     return value.cut(at) if at > 0 and exact_meaning(value.text[:at]) in _FIELD else value
+
+
+def _round(span: Span, evidence: Evidence) -> tuple[str, str]:
+    """What stands before and behind the words in their line."""
+    line = next((line.span for line in evidence.lines if line.span.at <= span.at < line.span.end), None)
+    return (line.text[: span.at - line.at], line.text[span.end - line.at :].strip()) if line else ("", "")
+
+
+def _is_part(rest: str) -> bool:
+    """Whether the words behind an amount say that it is a rate, a range, a deposit, or not all of it."""
+    return bool(_EACH.match(rest) or _RANGE.match(rest) or _PART.search(_CLAUSE_END.split(rest, maxsplit=1)[0].lower()))
 
 
 def _amount(span: Span, why: str) -> Fact | None:
@@ -59,7 +82,7 @@ def _amount(span: Span, why: str) -> Fact | None:
     if value is None or match["sign"] or not currency <= _DOLLARS:
         return None
     rest = span.text[lead + match.end() :].strip()
-    if _EACH.match(rest):
+    if _is_part(rest):
         return None
     if (
         not currency

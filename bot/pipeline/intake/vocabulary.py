@@ -112,6 +112,9 @@ class Vocabulary:
     going_on: tuple[str, ...]
     greetings: tuple[str, ...]
     returning: tuple[str, ...]
+    changing: frozenset[str]
+    excluding: frozenset[str]
+    places: frozenset[str]
     before_now: frozenset[str]
     now: frozenset[str]
     relative_days: Mapping[str, int]
@@ -171,6 +174,9 @@ def vocabulary() -> Vocabulary:
         going_on=tuple(data["going_on"]),
         greetings=tuple(data["greetings"]),
         returning=tuple(data["returning"]),
+        changing=frozenset(data["changing"]),
+        excluding=frozenset(data["excluding"]),
+        places=frozenset(data["places"]),
         before_now=frozenset(data["change_columns"]["was"]),
         now=frozenset(data["change_columns"]["now"]),
         relative_days={word: ahead for ahead, words in enumerate(data["relative_days"]["ahead"]) for word in words},
