@@ -33,10 +33,10 @@ class Pair:
 
 _COLON = re.compile(
     r"[:：=\s#.](?:(?:(?<=[：=])|(?<=:)(?:(?<!\d:)|(?!\d)))(?!//)|(?<=\t)\t*|(?<= ) +"
-    r"|(?<=\s)(?:[-–—|→>]\s|#)|(?<=\w#)|(?<=\.)\.\.+)"
+    r"|(?<=\s)(?:[-–—|→>]\s|#)|(?<=\w#)|(?<=\.)\.\.+(?:\s?:)?)"
 )
 _BRACKETED = re.compile(r"\([^()]{1,40}\)")
-_BOUNDARY = re.compile(r"\t|\s[|·•;]\s|[;,]\s| {2,}|\.\s")
+_BOUNDARY = re.compile(r"\t|\s[|·•;]\s|[;,]\s| {2,}|(?<![Mm]ax)(?<![Mm]in)\.\s")
 _STRICT_VALUE = re.compile(r"(?i)[#\s]*(?:[bcdfghjklmnpqrstvwxz]{7}\b|[^a-z]{0,6}\d|[A-Z0-9-]*\d|\S+@)")
 _WORD = re.compile(r"\S+")
 _TIGHT = {"id", "party", "duration", "payout", "total", "phone", "email"}

@@ -36,6 +36,8 @@ def resolve_money(evidence: Evidence, facts: Facts) -> None:
     for pair in evidence.pairs:
         field = _FIELD.get(pair.meaning)
         if field and (fact := _amount(_without_label(pair.value), f'after the label "{pair.label.text.strip()}"')):
+            if _RANGE.match(_round(pair.value, evidence)[1]):
+                continue
             if pair.heading == "payout" and pair.label.text.strip(" :").lower() == "total":
                 field = "payout_usd"
             if field == "total_usd" and pair.label.text.strip(" :").lower() == "total":
