@@ -211,9 +211,12 @@ def _to_stop(value: Span) -> Span:
 
 def _cells_of(span: Span) -> Sequence[Span]:
     """The parts of a line that many bars or slashes part, each with a label of its own or none."""
-    if span.text.count(" | ") > 2 or len(SLASHES.findall(span.text)) > 1:
+    if span.text.count(" | ") > 2:
         return pieces_in(span)
-    return ()
+    if len(SLASHES.findall(span.text)) < 2:
+        return ()
+    first = next(iter(_labels_in(span)), None)
+    return () if first and "/" in first[1].text else pieces_in(span)
 
 
 def _in_cell(cell: Span, index: int, heading: str | None) -> list[Pair]:
@@ -344,7 +347,7 @@ def _following(lines: Sequence[Line], index: int) -> tuple[tuple[Span, ...], int
     more: list[Span] = []
     for at in range(index + 1, min(index + 12, len(lines))):
         span = lines[at].span.strip()
-        if lines[at].role is not Role.BODY or exact_meaning(span.text) or _labels_in(span):
+        if lines[at].role is not Role.BODY or exact_meaning(span.text) or _labels_in(span) or _tight_label(span):
             break
         more.append(span)
     return tuple(more), index

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.pipeline.intake.clock import Clock, ClockRange, Length, find_lengths
 from bot.pipeline.intake.dates import Day, settle
+from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Doubt, Fact, Facts, Statement
 from bot.pipeline.intake.halves import choose_halves
 from bot.pipeline.intake.instants import elapsed_hours, from_named_zone, later, missing, read_instant, twice
@@ -25,6 +26,9 @@ _LEAD = 1
 _PROSE = 3
 _LATE_NIGHT = time(6, 0)
 _FIELDS = ("start_local", "end_local")
+_LONGEST = timedelta(days=4)
+_LONGEST_OF_CHANGED = timedelta(days=1)
+"""Without a printed duration, longer ones are two days that the text says for one; changes say the old one, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,17 @@ class _When:
     last_at: _Parsed | None = None
 
 
-def resolve_moments(statements: Sequence[Statement], facts: Facts, today: date, zone: ZoneInfo) -> None:
+def resolve_moments(evidence: Evidence, facts: Facts, today: date, zone: ZoneInfo) -> None:
     """Put start, end and duration into the facts, with the doubts about them."""
-    parsed = _without_bare_weekdays([_parse(s, today, zone) for s in statements if s.about in ABOUT])
+    parsed = _without_bare_weekdays([_parse(s, today, zone) for s in evidence.statements if s.about in ABOUT])
     years = {option: day.year for item in parsed for day in item.days if day.year for option in day.options}
     hours = _printed_hours(parsed, facts)
     start, end = _instants(parsed)
     if start is None:
         when = _gather(parsed, facts, today, years)
         start, end = _combine(when, hours, facts, zone)
-    _conclude(start, end, hours, facts, today, zone)
+    changed = any(kind.name == "changed" for kind in evidence.kinds)
+    _conclude(start, end, hours, facts, today, zone, changed=changed)
 
 
 def _parse(statement: Statement, today: date, zone: ZoneInfo) -> _Parsed:
@@ -257,7 +262,14 @@ def _why(times_at: _Parsed, first_at: _Parsed | None) -> str:
 
 
 def _conclude(
-    start: Fact | None, end: Fact | None, hours: Fact | None, facts: Facts, today: date, zone: ZoneInfo
+    start: Fact | None,
+    end: Fact | None,
+    hours: Fact | None,
+    facts: Facts,
+    today: date,
+    zone: ZoneInfo,
+    *,
+    changed: bool,
 ) -> None:
     """Check start, end and duration against each other and the clock changes; derive what follows from two of them."""
     if start is None or not isinstance(start.value, datetime):
@@ -281,6 +293,10 @@ def _conclude(
             _derive_end(begin, printed, hours, facts, zone)
         return
     finish = end.value
+    if printed is None and finish - begin > (_LONGEST_OF_CHANGED if changed else _LONGEST):
+        del facts.values["start_local"]
+        _contradicted(facts, f"{begin:%b %-d, %-I:%M %p}", f"{finish:%b %-d, %-I:%M %p}")
+        return
     if finish <= begin:
         facts.values["end_local"] = end
         facts.doubts.append(

@@ -18,6 +18,14 @@ _COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)
 _BRACKET = re.compile(r"\s\([^()]*\)$")
 _ARTICLE = re.compile(r"(?i)(?:(?:for |with |para |con )?(?:a |an |una? )?)")
 _IN_PROSE = re.compile(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>of (?:us|them)|in all|on board|[a-z]+)\b")
+_ARE = re.compile(
+    r"\b(?:they|we|she|he|it|there|that|party|group)(?:(?:'ll| will)(?: be)?| are| is|'re|'s| grew to| went to)"
+    r"(?: now| actually)? (\d{1,3})(?!\w)(?! ?(?:[ap]\.?m|[:/.%]\d|h\b|hours?|hrs?|min|years?|ft|feet|o'clock|days?))"
+    r"|\b(?:now|son|seran|somos|seremos)(?: ahora)? (\d{1,3})(?!\w)(?! ?(?:[ap]\.?m|[:/.%]\d|h\b|ho\w+|anos))"
+)
+_ONE = {"guest", "passenger", "person", "adult", "pasajero", "persona", "invitado", "adulto", "viajero"}
+"""As in `a 12 passenger boat`."""
+_NOT_HERS = re.compile(r" (?:max|maximum|invited|viewed|allowed|yes|under|over|limit)\b")
 _NOT_THE_PARTY = re.compile(r"\b(?:up to|max|maximum|capacity|another|other|first|hasta|mas|more|at least)\W*$")
 _RANGE = re.compile(r"\d\s?(?:-|–|—|to|or|o|/|\+|&|and)\s?\d")
 _PIECES = re.compile(r"[^,;()·|•]+")
@@ -161,6 +169,20 @@ def _labelled(span: Span) -> tuple[int, Span] | None:
         return None
     number = _count(match["n"])
     return (number, span.cut(match.start("n"), match.end("n"))) if number else None
+
+
+def people_in(folded: str, *, counted: bool) -> list[int]:
+    """How many people a sentence says somebody is, as `they are 9 now` or `ahora son 9`, and with `counted` `9 ppl`."""
+    counts = [
+        match["n"]
+        for match in _IN_PROSE.finditer(folded if counted else "")
+        if match["unit"] in vocabulary().party_after
+        and match["unit"] not in _ONE
+        and not _NOT_THE_PARTY.search(folded[: match.start()])
+        and not _NOT_HERS.match(folded, match.end())
+    ]
+    said = [number for pair in _ARE.findall(folded) for number in pair if number]
+    return [number for word in (*counts, *said) if (number := _count(word))]
 
 
 def _in_prose(span: Span) -> list[tuple[int, Span]]:

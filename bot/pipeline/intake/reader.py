@@ -26,6 +26,7 @@ from bot.pipeline.intake.page import bounded, read_lines
 from bot.pipeline.intake.party import resolve_captain, resolve_party
 from bot.pipeline.intake.places import resolve_notes, resolve_place
 from bot.pipeline.intake.reading import Found, ProblemCode, Reading
+from bot.pipeline.intake.remarks import heed_remarks
 from bot.pipeline.intake.split import split
 from bot.pipeline.intake.tables import rows
 from bot.pipeline.intake.traced import Traced
@@ -101,7 +102,7 @@ def _read_booking(
 ) -> Reading:
     facts = Facts()
     resolve_id(evidence, facts)
-    resolve_moments(evidence.statements, facts, today, zone)
+    resolve_moments(evidence, facts, today, zone)
     resolve_boat(evidence, facts)
     resolve_guest(evidence, facts)
     resolve_party(evidence, facts)
@@ -110,6 +111,7 @@ def _read_booking(
     resolve_money(evidence, facts)
     resolve_place(evidence, facts)
     resolve_notes(evidence, facts)
+    heed_remarks(evidence, facts)
     doubts = judge(evidence, facts, unread)
     problems = tuple(problem(doubt) for doubt in doubts)
     expect = verdict(doubts)

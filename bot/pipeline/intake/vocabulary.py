@@ -113,6 +113,7 @@ class Vocabulary:
     greetings: tuple[str, ...]
     returning: tuple[str, ...]
     changing: frozenset[str]
+    correcting: tuple[str, ...]
     excluding: frozenset[str]
     places: frozenset[str]
     before_now: frozenset[str]
@@ -175,6 +176,7 @@ def vocabulary() -> Vocabulary:
         greetings=tuple(data["greetings"]),
         returning=tuple(data["returning"]),
         changing=frozenset(data["changing"]),
+        correcting=tuple(data["correcting"]),
         excluding=frozenset(data["excluding"]),
         places=frozenset(data["places"]),
         before_now=frozenset(data["change_columns"]["was"]),

@@ -105,6 +105,11 @@ def _is_elsewhen(text: str, found: Mentions, *, leading: bool) -> bool:
     return not leading and not _charters().search(folded)
 
 
+def names_other_event(text: str) -> bool:
+    """Whether words for a payment, a call, an arrival and the like stand in the text."""
+    return _others().search(fold(text)) is not None
+
+
 def _settled() -> Collection[str]:
     return vocabulary().status_words
 

@@ -1,0 +1,97 @@
+"""Heeds what a colleague wrote above a forwarded booking where it contradicts the booking: neither is taken then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+
+from bot.pipeline.intake.evidence import Evidence
+from bot.pipeline.intake.facts import Doubt, Fact, Facts
+from bot.pipeline.intake.lines import Role
+from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.party import people_in
+from bot.pipeline.intake.prose import sentences_in
+from bot.pipeline.intake.reading import ProblemCode
+from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import fold, vocabulary
+from bot.pipeline.intake.whens import names_other_event
+
+_QUOTES = ("“", "”", '"', "«", "‘", "„")
+_MOMENTS = ("start_local", "end_local", "duration_hours")
+_OLD = re.compile(r"(?i),? (?:instead of|rather than|(?:and )?not|en vez de|y no) .*|\bfrom .{1,40}? (?=to )")
+_FEWEST_WORDS = 4
+_NAMES_GUEST = re.compile(r"\b(?:renter|guest|client|name|cliente|nombre)(?:'s name)? (?:is|es)\b")
+_MORE = re.compile(
+    r"\b(?:more|fewer|less|another|extra|mas|menos) (?:people|guests?|persons?|pax|ppl|personas?|invitad[oa]s?)\b"
+)
+_NUMBER_OF_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+_HOUR = re.compile(r"\b(?:at|a las?) (\d{1,2})\b(?![:/])")
+
+
+def heed_remarks(evidence: Evidence, facts: Facts) -> None:
+    """Put what the remarks contradict in doubt, and out of the facts."""
+    party, start = facts.values.get("party_size"), facts.values.get("start_local")
+    for remark in _remarks(evidence):
+        told = _OLD.sub("", remark.text)
+        corrected = _correcting().search(fold(remark.text)) is not None
+        counted = corrected or _is_prose(remark.text)
+        if party is not None and _is_another_party(fold(told), party, counted=counted):
+            _doubt(facts, party, remark, "party_size")
+        if corrected and start is not None and not names_other_event(told) and _is_another_moment(told, facts):
+            _doubt(facts, start, remark, *_MOMENTS)
+        if corrected and _NAMES_GUEST.search(fold(told)) and (guest := facts.values.get("guest_name")) is not None:
+            _doubt(facts, guest, remark, "guest_name")
+
+
+def _doubt(facts: Facts, fact: Fact, remark: Span, *fields: str) -> None:
+    for field in fields:
+        facts.values.pop(field, None)
+    printed = " and ".join(f"“{' '.join(words.split())[:60]}”" for words in (fact.span.text, remark.text))
+    doubt = Doubt(ProblemCode.CONFLICTING_VALUES, fields, printed)
+    if all(known.fields != fields for known in facts.doubts):
+        facts.doubts.append(doubt)
+
+
+def _remarks(evidence: Evidence) -> Iterator[Span]:
+    """The sentences above the first label of a booking whose start or party a label says."""
+    labelled = [pair.line for pair in evidence.pairs if pair.meaning != "notes"]
+    if not any(pair.meaning in ("party", "start", "date") for pair in evidence.pairs):
+        return
+    for line in evidence.lines[: min(labelled)]:
+        if line.role is Role.BODY and line.span.text.strip()[:1] not in _QUOTES:
+            yield from sentences_in(line.span)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether the words are no title with how many she holds, nor a calendar's `2 guests`."""
+    words = text.split()
+    return len(words) >= _FEWEST_WORDS and sum(word[:1].isupper() for word in words) * 2 < len(words)
+
+
+def _is_another_party(folded: str, party: Fact, *, counted: bool) -> bool:
+    people = people_in(folded, counted=counted)
+    return any(count != party.value for count in people) or (counted and _MORE.search(folded) is not None)
+
+
+def _is_another_moment(text: str, facts: Facts) -> bool:
+    """Whether a correction names a day or a time that is neither that of the start nor that of the end."""
+    known = [fact.value for name in _MOMENTS if (fact := facts.values.get(name)) is not None]
+    moments = [value for value in known if isinstance(value, datetime)]
+    found = find_mentions(text)
+    days = {option for day in found.days for option in day.options}
+    if days - {(moment.month, moment.day) for moment in moments}:
+        return True
+    folded = fold(text)
+    if {int(day) for day in _NUMBER_OF_DAY.findall(folded)} - {moment.day for moment in moments}:
+        return True
+    if {int(hour) % 12 for hour in _HOUR.findall(folded)} - {moment.hour % 12 for moment in moments}:
+        return True
+    times = [clock for pair in found.times for clock in (pair.first, pair.last) if clock is not None]
+    return any(not set(clock.readings()) & {moment.time() for moment in moments} for clock in times)
+
+
+@cache
+def _correcting() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(vocabulary().correcting)})\b")
