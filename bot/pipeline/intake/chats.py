@@ -21,6 +21,10 @@ _NAME_AND_TIME = re.compile(
     r"[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20}){0,2}\s{1,3}(?:today at )?\d{1,2}:\d\d\s?[AaPp][Mm]"
 )
 _NAME = re.compile(r"[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20}){0,2}")
+_MESSENGER = re.compile(
+    r"(?i)imessage|text message|sms/?mms|sms|rcs message|delivered|entregado"
+    r"|(?:read|leido|leído)(?: .{0,12}\d:\d\d.{0,4})?"
+)
 _SPOKEN_BY = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}:\s")
 _LOGGED = re.compile(
     r"\[?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?,?\s\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?\s?m\.?)?\]?\s?[-–]?\s?[^:\n]{1,40}:\s(?P<said>.*)",
@@ -71,16 +75,17 @@ def mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
 
 
 def _without_stamps(marked: list[Line]) -> list[Line]:
-    """The lines without the stamps of a phone's messages, `Wed, May 12 at 8:21 AM`, where there are several."""
+    """The lines without a phone's stamps, `Wed, May 12 at 8:21 AM`, if there are several or its own words beside."""
+    messages = [i for i, line in enumerate(marked) if _MESSENGER.fullmatch(line.span.text.strip())]
     stamps = [
         index
         for index, line in enumerate(marked)
         if line.role is Role.BODY
-        and " at " in line.span.text
+        and (messages or " at " in line.span.text)
         and not _YEAR.search(line.span.text)
         and _STAMP.fullmatch(line.span.text.strip())
     ]
-    for index in stamps if len(stamps) > 1 else ():
+    for index in (*messages, *stamps) if messages or len(stamps) > 1 else ():
         marked[index] = replace(marked[index], role=Role.CHAT)
     return marked
 

@@ -44,6 +44,10 @@ class SettledDay:
     doubts: tuple[str, ...] = ()
 
 
+_NUMBER_BEFORE = re.compile(r"(?<![\w:/.])(?P<d>\d{1,2})(?P<ordinal>st|nd|rd|th|\sde|\sof)?\s?$")
+_CLOCK_BEHIND = re.compile(r"\s?(?::\d\d|[ap]\.?m?\b|h\b|[-–—]|(?:to|a|at|hasta)\b)")
+_NEAR = 12
+_LONGEST_MONTH = 31
 _OLDEST, _NEWEST = 2000, 2099
 
 
@@ -111,12 +115,25 @@ def find_days(text: str) -> list[Day]:
     for form in _forms():
         for match in form.pattern.finditer(folded) if form.hint.search(folded) else ():
             if all(match.end() <= day.start or match.start() >= day.end for day in found):
-                found.append(_day(match.groupdict(), match.start(), match.end()))
+                found += _days_of(match, folded)
     if not found:
         found = _relative_days(folded)
     elif len(found) == 1 and found[0].weekday is None:
         found = [replace(found[0], weekday=_only_weekday(folded))]
     return sorted(found, key=lambda day: day.start)
+
+
+def _days_of(match: re.Match[str], folded: str) -> list[Day]:
+    """The day of the match; none, or one with two readings, where the number before the month may be the day."""
+    day = _day(match.groupdict(), match.start(), match.end())
+    if day.year or "month" not in match.groupdict() or match.start("d") < match.start("month"):
+        return [day]
+    before = _NUMBER_BEFORE.search(folded, max(match.start("month") - _NEAR, 0), match.start("month"))
+    if before is None or not 0 < int(before["d"]) <= _LONGEST_MONTH:
+        return [day]
+    if before["ordinal"] or _CLOCK_BEHIND.match(folded, match.end("d")):
+        return []
+    return [replace(day, start=before.start(), options=((day.options[0][0], int(before["d"])), *day.options))]
 
 
 def _only_weekday(folded: str) -> int | None:

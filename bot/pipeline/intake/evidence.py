@@ -10,13 +10,13 @@ from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.labels import Pair, read_pairs
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.prose import clauses_in, is_jotting, pieces_in, segments, sentences_in
+from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in, segments, sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.statuses import SYMBOLS, status_of
 from bot.pipeline.intake.tables import Row, rows
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, sentences_near, vocabulary
-from bot.pipeline.intake.whens import times_told, when_told
+from bot.pipeline.intake.whens import names_charter, times_told, when_told
 
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
 _SLOT_ABOUT = {
@@ -34,6 +34,7 @@ _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _WAS = re.compile(
     r"\s*[(\[]\s?(?:was|previously|before|formerly|old|originally|instead of|antes|era|anterior)\b", re.IGNORECASE
 )
+_PARTY_OF = re.compile(r"(?i)(?<=\w),? \(?(?:party|group) of \d{1,3}\)?$|(?<=\w),? grupo de \d{1,3}$")
 _LONGEST_SENTENCE = 700
 
 
@@ -257,11 +258,27 @@ def _names_nobody(words: str | None) -> bool:
 
 def _loose(chunk: Span, index: int, *, whole: bool) -> list[Loose]:
     pieces = segments(chunk)
+    if len(pieces) == 1 and len(SLASHES.findall(chunk.text)) > 1:
+        pieces = list(pieces_in(chunk))
+    pieces = [part for piece in pieces for part in _name_and_party(piece)]
     if len(pieces) == 1 and (sign := SYMBOLS.search(chunk.text, 1)) and status_of(chunk.text[: sign.start()]):
         pieces = [chunk.cut(0, sign.start()), chunk.cut(sign.end())]
-    elif len(pieces) == 1 and (mark := _DASH.search(chunk.text)) and status_of(chunk.text[mark.end() :]):
+    elif len(pieces) == 1 and (mark := _DASH.search(chunk.text)) and _is_status_behind(chunk, mark):
         pieces = [chunk.cut(0, mark.start()), chunk.cut(mark.end())]
     return [Loose(piece, index, whole and len(pieces) == 1, False) for piece in pieces]
+
+
+def _name_and_party(piece: Span) -> tuple[Span, ...]:
+    """A name and the count behind it, as in `Odalys Bramwell party of 8`."""
+    party = _PARTY_OF.search(piece.text)
+    return (piece.cut(0, party.start()), piece.cut(party.start()).strip("(,)")) if party else (piece,)
+
+
+def _is_status_behind(chunk: Span, mark: re.Match[str]) -> bool:
+    """Whether a status stands behind a dash, or behind a colon and the booking or the boat it is that of."""
+    head = chunk.text[: mark.start()]
+    named = ":" not in mark[0] or SHAPE.search(head) or names_charter(head) or find_mentions(head).first is not None
+    return bool(named and status_of(chunk.text[mark.end() :]))
 
 
 def _jotted(line: Span, index: int, claimed: Sequence[tuple[int, int]]) -> list[Loose]:

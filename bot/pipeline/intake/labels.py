@@ -293,6 +293,8 @@ def _tail_label(span: Span, begin: int, stop: int) -> tuple[Span, str | None]:
 def _alone(span: Span) -> tuple[str, Span] | None:
     """The label that is all of a line, or all of it behind a comma, as in `If you accept, you earn`."""
     marked = span.text[:1].isdigit() or span.text.endswith(("*", "?"))
+    if span.text.endswith("?") and (asked := vocabulary().labels.get(key(span.text))):
+        return asked, span
     if meaning := exact_meaning(_FORM_MARKS.sub("", span.text) if marked else span.text):
         return meaning, span
     tail = span.cut(span.text.rfind(",") + 1)

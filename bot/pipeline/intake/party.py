@@ -35,6 +35,10 @@ _CAPTAIN_IN_PROSE = re.compile(
     r"(?<!not )\b(?:captain(?:'s| is)? included|captained"
     r"|with (?:a |our |the )?(?:captain|skipper)|con (?:capitan|patron)|capitan incluido)\b"
 )
+_OPEN = re.compile(
+    r"\?$|\b(?:can|could|may|might|or|optional|available|if|asks?|asked|wants?|needs?|requests?|prefers?|without|puede|opcional"
+    r"|disponible|quieren?|o sin)\b"
+)
 _CAPTAIN = re.compile(r"captain|capt\b|capitan|skipper|patron|bareboat")
 _BARE_ANSWERS = {"included", "provided", "required", "not included", "false", "true", "incluido", "incluida", "incl"}
 _BARE_NOUNS = {"captain", "capt", "capitan", "skipper", "patron"}
@@ -141,6 +145,8 @@ def resolve_captain(evidence: Evidence, facts: Facts) -> None:
     ]
     for piece in evidence.loose:
         bare = key(piece.span.text)
+        if _OPEN.search(fold(piece.span.text)):
+            continue
         if bare in words and len(bare) > 4 and bare not in _BARE_ANSWERS:
             found.append(Fact(words[bare], piece.span, "in a piece of its own"))
         elif match := _CAPTAIN_AT_END.search(fold(piece.span.text)):
@@ -148,12 +154,16 @@ def resolve_captain(evidence: Evidence, facts: Facts) -> None:
     found += [
         Fact(words[bare], clause, "in running text")
         for clause in evidence.clauses
-        if (bare := key(clause.text)) in words and _CAPTAIN.search(bare) and bare not in _BARE_NOUNS
+        if (bare := key(clause.text)) in words
+        and not clause.text.endswith("?")
+        and _CAPTAIN.search(bare)
+        and bare not in _BARE_NOUNS
     ]
     if not found:
         found = [
             Fact(True, span.cut(*match.span()), "in running text")
             for span in evidence.prose
+            if not _OPEN.search(fold(span.text))
             for match in _CAPTAIN_IN_PROSE.finditer(fold(span.text))
         ]
     facts.settle("captain_included", found)

@@ -22,6 +22,7 @@ _QUOTES = ("“", "”", '"', "«", "‘", "„")
 _MOMENTS = ("start_local", "end_local", "duration_hours")
 _OLD = re.compile(r"(?i),? (?:instead of|rather than|(?:and )?not|en vez de|y no) .*|\bfrom .{1,40}? (?=to )")
 _FEWEST_WORDS = 4
+_FEWEST_LABELS = 2
 _NAMES_GUEST = re.compile(r"\b(?:renter|guest|client|name|cliente|nombre)(?:'s name)? (?:is|es)\b")
 _MORE = re.compile(
     r"\b(?:more|fewer|less|another|extra|mas|menos) (?:people|guests?|persons?|pax|ppl|personas?|invitad[oa]s?)\b"
@@ -55,9 +56,9 @@ def _doubt(facts: Facts, fact: Fact, remark: Span, *fields: str) -> None:
 
 
 def _remarks(evidence: Evidence) -> Iterator[Span]:
-    """The sentences above the first label of a booking whose start or party a label says."""
-    labelled = [pair.line for pair in evidence.pairs if pair.meaning != "notes"]
-    if not any(pair.meaning in ("party", "start", "date") for pair in evidence.pairs):
+    """The sentences above the first label of a booking in labelled lines."""
+    labelled = [pair.line for pair in evidence.pairs if pair.meaning in ("party", "start", "date", "id", "guest")]
+    if len(labelled) < _FEWEST_LABELS:
         return
     for line in evidence.lines[: min(labelled)]:
         if line.role is Role.BODY and line.span.text.strip()[:1] not in _QUOTES:

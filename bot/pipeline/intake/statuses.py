@@ -17,6 +17,8 @@ _LONGEST_STATUS = 60
 def status_of(text: str) -> str | None:
     """The status that the words name if they do nothing else."""
     words = vocabulary().status_words
+    if text.rstrip().endswith("?"):
+        return None
     parts = SYMBOLS.split(text) if len(text) < _LONGEST_STATUS else []
     for part in parts if len(parts) > 1 else ():
         if key(part) in words:

@@ -18,6 +18,11 @@ _MONEY = re.compile(r"[$€£]\s?\d")
 _CLAUSE_EDGE = re.compile(r"[,;.!?](?:\s|$)|:\s|\s[-–—·|/]\s")
 _STAMP_OPENINGS = ("last edited", "created by", "submitted", "printed", "exported", "generated", "posted")
 _FOR = re.compile(r"\b(?:for|para)(?: (?:the|this|your|our|my|her|his|their|next|el|la|este))?$")
+# What was, or what was and what is in one breath.
+_OLD = re.compile(
+    r"\b(?:originally|previously|formerly|used to|old|former|was (?:booked|set|scheduled|for|on|at)|antes|instead of"
+    r"|rather than|(?:chang|mov|switch|push|resched|shift|postpon|cambi|pas)\w* (?:\w+ ){0,3}?(?:from|de|del))\b"
+)
 _FILLERS = frozenset(
     (
         "on",
@@ -41,6 +46,8 @@ _FILLERS = frozenset(
 _LONGEST_SENTENCE = 700
 _LONGEST_LINE = 110
 _NEAR = 50
+_MINUTES = 5
+"""No charter starts at 7:12; messages are sent then."""
 
 
 def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
@@ -56,6 +63,8 @@ def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
     if before.endswith(vocabulary().stamp_words) or before.startswith(_STAMP_OPENINGS):
         return []
     leading = not set(before.split()) - vocabulary().boat_names - _FILLERS
+    if _OLD.search(fold(span.text)):
+        return []
     if _is_elsewhen(span.text, found, leading=leading or shorthand):
         return []
     if shorthand:
@@ -92,6 +101,8 @@ def _is_elsewhen(text: str, found: Mentions, *, leading: bool) -> bool:
     lasts = bool(found.lengths) or any(pair.last for pair in found.times)
     if before.rstrip().endswith(":") and before.strip(" :") and not _charters().search(before):
         return not (lasts and found.days)
+    if not lasts and any(pair.first.minute % _MINUTES for pair in found.times):
+        return True
     clause = _CLAUSE_EDGE.split(before.rstrip().removesuffix(":"))[-1].strip()
     others = [word for word in _others().findall(clause) if not (_FOR.search(clause) and word in _settled())]
     if others:
@@ -103,6 +114,11 @@ def _is_elsewhen(text: str, found: Mentions, *, leading: bool) -> bool:
     if any(word not in _settled() for word in _others().findall(behind, 0, _NEAR)):
         return True
     return not leading and not _charters().search(folded)
+
+
+def names_charter(text: str) -> bool:
+    """Whether words for a charter, or one of the operator's boats, stand in the text."""
+    return _charters().search(fold(text)) is not None
 
 
 def names_other_event(text: str) -> bool:
