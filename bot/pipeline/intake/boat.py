@@ -9,7 +9,7 @@ from bot.pipeline.intake.clock import find_times
 from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.lines import Line, Role
-from bot.pipeline.intake.meanings import is_label
+from bot.pipeline.intake.meanings import is_label, says_nothing
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.party import party_in
 from bot.pipeline.intake.statuses import status_of
@@ -36,6 +36,12 @@ _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|cap
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|was|has|wants|booked|requested|will)\b")
 _QUOTES_TITLE = re.compile(r":\s[\"“«]")
+_HEAD = re.compile(r"[^:]{2,30}:\s")
+# A place or a paper, not a boat.
+_NOT_BOATS = re.compile(
+    r"\bcatalina island\b|\b(?:to|at|around) catalina\b|\bany boat\b"
+    r"|\b(?:boat|yacht|sailboat)s? (?:club|rentals?|insurance|protection|charters?|agreement|ramp|yard|trips?)\b"
+)
 _UNFINISHED = re.compile(r"\b(?:on|for|at|from|with|el|para|con|and|y)$")
 _COMMA = re.compile(r",\s")
 _LONGEST_TITLE = 120
@@ -49,6 +55,8 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         for statement in evidence.about("boat")
         if statement.tier == 0
         and (name := _without_fellows(statement.span).strip('*"')).text
+        and not _is_any_boat(name.text)
+        and not says_nothing(name.text)
         and len(name.text) <= _LONGEST_TITLE
         and not _MONEY.search(name.text)
     ]
@@ -154,7 +162,7 @@ def _named_in_passing(evidence: Evidence) -> Iterator[Fact]:
 
 def has_boat_words(text: str) -> bool:
     """Whether the text names one of the operator's boats, a kind of boat, or a length in feet."""
-    words = set(_WORD.findall(fold(text)))
+    words = set(_WORD.findall(_NOT_BOATS.sub(" ", fold(text))))
     known = vocabulary()
     return bool(words & (known.boat_nouns | known.boat_names)) or bool(_LENGTH.search(text))
 
@@ -242,6 +250,8 @@ def _may_be_title(span: Span) -> bool:
     if any(
         _COMPANY.match(text, word.end()) for word in _WORD.finditer(text) if fold(word[0]) in vocabulary().boat_names
     ):
+        return False
+    if (head := _HEAD.match(text)) and not set(_WORD.findall(fold(head[0]))) & vocabulary().boat_names:
         return False
     if "@" in text or "://" in text or _CITY.search(text) or party_in(span) is not None:
         return False

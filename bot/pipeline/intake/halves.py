@@ -8,6 +8,8 @@ from bot.pipeline.intake.clock import Clock, ClockRange
 
 _DAY = 24.0
 _LONGEST_GUESS = 12.0
+_DAWN, _NOON = time(5, 30), time(12, 0)
+"""Nobody sails from `04:00 - 07:00`, the noughts fill the form; it may be the afternoon."""
 
 
 def choose_halves(times: ClockRange, hours: float | None) -> tuple[time | None, time | None]:
@@ -16,7 +18,8 @@ def choose_halves(times: ClockRange, hours: float | None) -> tuple[time | None, 
     if last is None:
         return (first.readings()[0] if first.sure else None), None
     if _is_24_hours(first, last):
-        return _as_printed(first), _as_printed(last)
+        start, end = _as_printed(first), _as_printed(last)
+        return (None, None) if start < _DAWN and end < _NOON else (start, end)
     pairs = [(start, end) for start in first.readings() for end in last.readings()]
     if hours is not None and len(fitting := [pair for pair in pairs if abs(_gap(*pair) - hours % _DAY) < 1e-6]) == 1:
         return fitting[0]

@@ -60,12 +60,21 @@ def changes(aside: str) -> bool:
     return bool(words & vocabulary().changing) != bool(words & vocabulary().excluding)
 
 
+def says_nothing(value: str) -> bool:
+    """Whether a value says only that there is none, or none yet."""
+    return key(value) in vocabulary().nothing or fold(value).startswith(vocabulary().nothing_yet)
+
+
 def _opening(bare: str) -> str | None:
-    """What a label with a name in it means, as `note from ikaika`."""
+    """What a label with a name in it means, as `note from ikaika`; a platform's or a captain's note is no guest's."""
     if len(bare.split()) > _MOST_WORDS:
         return None
-    openings = vocabulary().label_openings
-    return next((meaning for start, meaning in openings.items() if bare.startswith(start + " ")), None)
+    words = vocabulary()
+    opening = next((start for start in words.label_openings if bare.startswith(start + " ")), None)
+    if opening is None:
+        return None
+    name = bare[len(opening) + 1 :]
+    return "other" if name in words.own_platforms or changes(name) else words.label_openings[opening]
 
 
 def _composed(bare: str) -> str | None:

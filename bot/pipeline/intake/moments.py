@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.pipeline.intake.clock import Clock, ClockRange, Length, find_lengths
+from bot.pipeline.intake.clock import Clock, ClockRange, Length
 from bot.pipeline.intake.dates import Day, settle
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Doubt, Fact, Facts, Statement
@@ -22,6 +22,10 @@ from bot.pipeline.intake.vocabulary import fold, vocabulary
 ABOUT = ("start", "end", "date", "time", "duration")
 _BARE_NUMBER = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 _HOURS = re.compile(r"\b(?:hrs|hours|horas)\b")
+_HEDGED = re.compile(
+    r"\b(?:week of|before|after|by|not|maybe|perhaps|between|until|either|probably|semana del|antes del?|despues del?"
+    r"|tal vez|no)(?: the| el| on)?\s*$"
+)
 _LEAD = 1
 _PROSE = 3
 _LATE_NIGHT = time(6, 0)
@@ -71,9 +75,11 @@ def _parse(statement: Statement, today: date, zone: ZoneInfo) -> _Parsed:
     text = statement.span.text
     instant = read_instant(text, zone)
     if statement.about == "duration":
-        hours = find_lengths(text) or _bare_hours(statement)
+        hours = find_mentions(text).lengths or _bare_hours(statement)
         return _Parsed(statement, (), (), tuple(hours), None)
     found = find_mentions(text)
+    if found.days and _HEDGED.search(fold(text[: found.days[0].start])):
+        return _Parsed(statement, (), (), (), instant)
     ranges = tuple(pair for pair in found.times if pair.last)
     times = ranges if len(ranges) == 1 and statement.about not in ("start", "end") else found.times
     return _Parsed(statement, found.days, times, () if statement.about == "end" else found.lengths, instant)
@@ -92,7 +98,7 @@ def _without_bare_weekdays(parsed: Sequence[_Parsed]) -> list[_Parsed]:
     return [replace(item, days=()) if is_idle(item) else item for item in parsed]
 
 
-def _bare_hours(statement: Statement) -> list[Length]:
+def _bare_hours(statement: Statement) -> Sequence[Length]:
     """The number alone behind a label that names hours, as `Hrs: 4.5`."""
     number = statement.span.text
     hours = _BARE_NUMBER.fullmatch(number) and statement.tier == 0 and _HOURS.search(fold(statement.why))

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.meanings import changes
 from bot.pipeline.intake.prose import clauses_in
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, vocabulary
@@ -23,6 +24,7 @@ _ARE = re.compile(
     r"(?: now| actually)? (\d{1,3})(?!\w)(?! ?(?:[ap]\.?m|[:/.%]\d|h\b|hours?|hrs?|min|years?|ft|feet|o'clock|days?))"
     r"|\b(?:now|son|seran|somos|seremos)(?: ahora)? (\d{1,3})(?!\w)(?! ?(?:[ap]\.?m|[:/.%]\d|h\b|ho\w+|anos))"
 )
+_MAYBE = re.compile(r"\b(?:or|maybe|possibly|perhaps|o|quizas|tal vez) \d")
 _ONE = {"guest", "passenger", "person", "adult", "pasajero", "persona", "invitado", "adulto", "viajero"}
 """As in `a 12 passenger boat`."""
 _NOT_HERS = re.compile(r" (?:max|maximum|invited|viewed|allowed|yes|under|over|limit)\b")
@@ -174,7 +176,10 @@ def _labelled(span: Span) -> tuple[int, Span] | None:
     match = _LABELLED.fullmatch(folded)
     if not match or _RANGE.search(folded.split("(")[0]):
         return party_in(span)
-    unit = match["unit"]
+    unit, rest = match["unit"], match["rest"] or ""
+    capacity = any(sign.isdigit() for sign in rest) and not rest.startswith("(incl")
+    if (rest.startswith("(") and changes(rest) and not capacity) or _MAYBE.search(rest):
+        return None
     if (unit and unit not in vocabulary().party_after) or (unit in ("adults", "adult", "adultos") and match["rest"]):
         return None
     number = _count(match["n"])

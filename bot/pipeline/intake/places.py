@@ -10,9 +10,11 @@ from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.guest import is_wish
 from bot.pipeline.intake.labels import Pair
 from bot.pipeline.intake.lines import Role
+from bot.pipeline.intake.meanings import says_nothing
 from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import key
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'"}
 _GOES_ON = re.compile(
@@ -20,23 +22,12 @@ _GOES_ON = re.compile(
     r"|\d{1,6}\s[A-Z].{3,60}",
     re.IGNORECASE,
 )
-_NOTHING = {
-    "n/a",
-    "none",
-    "-",
-    "–",
-    "—",
-    "no",
-    "nil",
-    "ninguno",
-    "ninguna",
-    "na",
-    "no notes",
-    "none.",
-    "tbd",
-    "tba",
-    "note to self",
-}
+_POST_BOX = re.compile(r"(?i)p\.?\s?o\.?\s?box\b")
+# What a platform notes on its own account.
+_PLATFORMS = re.compile(
+    r"\b(?:your payout|cancellation policy|politica de cancelacion|do not reply|no responda|this e-?mail was|tu pago"
+    r"|this message was|say hi to your|prices? (?:is|are )?in usd|service fee|terms (?:of|and))\b"
+)
 _OCCASIONS = {"occasion", "special occasion", "ocasion", "ocasion especial"}
 _SHORTENED = re.compile(r"(?i)\b(?:dr|st|ave|av|blvd|rd|ln|pl|ct|hwy|bldg|ste|no|inc)\.$")
 _LONGEST_PLACE = 200
@@ -50,7 +41,8 @@ def resolve_place(evidence: Evidence, facts: Facts) -> None:
         if (
             pair.meaning != "pickup"
             or find_mentions(pair.value.text).first == 0
-            or pair.value.text.lower() in _NOTHING
+            or says_nothing(pair.value.text)
+            or _POST_BOX.match(pair.value.text)
             or len(pair.value.text) > _LONGEST_PLACE
         ):
             continue
@@ -110,10 +102,9 @@ def _note(pair: Pair, evidence: Evidence) -> Span | None:
     elif pair.line != _line_of(pair.value, evidence):
         spans += pair.more
     span = _hull(spans, evidence)
-    bare = span.text.strip().lower()
-    return (
-        span if any(sign.isalnum() for sign in bare) and bare not in _NOTHING and len(bare) <= _LONGEST_NOTE else None
-    )
+    bare = key(span.text)
+    empty = bare in vocabulary().nothing or status_of(span.text) or not any(sign.isalnum() for sign in bare)
+    return None if empty or len(bare) > _LONGEST_NOTE or _PLATFORMS.search(fold(span.text)) else span
 
 
 def _line_of(span: Span, evidence: Evidence) -> int:

@@ -113,6 +113,8 @@ class Vocabulary:
     greetings: tuple[str, ...]
     returning: tuple[str, ...]
     changing: frozenset[str]
+    nothing: frozenset[str]
+    nothing_yet: tuple[str, ...]
     correcting: tuple[str, ...]
     excluding: frozenset[str]
     places: frozenset[str]
@@ -176,6 +178,8 @@ def vocabulary() -> Vocabulary:
         greetings=tuple(data["greetings"]),
         returning=tuple(data["returning"]),
         changing=frozenset(data["changing"]),
+        nothing=frozenset(data["nothing"]),
+        nothing_yet=tuple(data["nothing_yet"]),
         correcting=tuple(data["correcting"]),
         excluding=frozenset(data["excluding"]),
         places=frozenset(data["places"]),
