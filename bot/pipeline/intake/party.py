@@ -28,7 +28,26 @@ _MAYBE = re.compile(r"\b(?:or|maybe|possibly|perhaps|o|quizas|tal vez) \d")
 _ONE = {"guest", "passenger", "person", "adult", "pasajero", "persona", "invitado", "adulto", "viajero"}
 """As in `a 12 passenger boat`."""
 _NOT_HERS = re.compile(r" (?:max|maximum|invited|viewed|allowed|yes|under|over|limit)\b")
-_NOT_THE_PARTY = re.compile(r"\b(?:up to|max|maximum|capacity|another|other|first|hasta|mas|more|at least)\W*$")
+_NOT_THE_PARTY = re.compile(
+    r"\b(?:up to|max|maximum|capacity|cap|limit|another|other|first|hasta|mas|more|at least|than|over|under|or|of|not|maybe"
+    r"|plus|extra|had|brought|para unas|o)\W*$"
+)
+# What may follow a count of the whole party; `2 guests are vegan` and `6 pax max` do not count it.
+_GOES_ON = re.compile(
+    r"(?=\s*(?:$|[.,;:)!?–—/|·&+-]))"
+    r"| (?:for|on|from|to|in (?:all|total|her|his|the)|aboard|on board|total|booked|this|and|plus|starting|coming|leaving"
+    r"|joining|sailing|counting|para|en (?:total|el|la)|a bordo|el|la|y|con|at \d"
+    r"|(?:with|w/?) ?(?:a |our |the )?(?:capt\w*|skipper|crew))\b"
+)
+_IS_COMING = re.compile(r"\b(?:there(?:'s| are| is| will be)|(?:we|they)(?: are|'re)|van|somos|son|seremos|vienen)\s*$")
+_ELSEWHERE = re.compile(
+    r"\b(?:last (?:time|week|month|year|trip)|another (?:boat|charter|trip|booking|group)|other boat|la ultima vez"
+    r"|la semana pasada)\b"
+)
+_MINORS = re.compile(
+    r"\b(?:kids?|child(?:ren)?|infants?|toddlers?|bab(?:y|ies)|teens?|nin[oa]s?|bebes?|menor(?:es)?)\b"
+)
+_ADULTS = ("adult", "adults", "adulto", "adultos")
 _RANGE = re.compile(r"\d\s?(?:-|–|—|to|or|o|/|\+|&|and)\s?\d")
 _PIECES = re.compile(r"[^,;()·|•]+")
 _ASIDE = re.compile(r"\s[-–—(·|]|,")
@@ -73,7 +92,19 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
     clauses = [
         Fact(*count, "in running text") for clause in evidence.clauses if (count := party_in(clause)) is not None
     ]
-    facts.settle("party_size", beside or loose or clauses or prose)
+    told = beside or loose or clauses or prose
+    facts.settle("party_size", [fact for fact in told if not _counts_adults(fact, evidence)])
+
+
+def _counts_adults(fact: Fact, evidence: Evidence) -> bool:
+    """Whether only the adults are counted, and children come too."""
+    line = next(line.span for line in evidence.lines if line.span.at <= fact.span.at < line.span.end)
+    behind = fold(line.text[fact.span.end - line.at :]).split()
+    return (
+        behind[:1] != []
+        and behind[0].strip(",.;") in _ADULTS
+        and any(_MINORS.search(fold(other.span.text)) for other in evidence.lines if other.tells)
+    )
 
 
 def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
@@ -195,6 +226,7 @@ def people_in(folded: str, *, counted: bool) -> list[int]:
         and match["unit"] not in _ONE
         and not _NOT_THE_PARTY.search(folded[: match.start()])
         and not _NOT_HERS.match(folded, match.end())
+        and not _ELSEWHERE.search(folded)
     ]
     said = [number for pair in _ARE.findall(folded) for number in pair if number]
     return [number for word in (*counts, *said) if (number := _count(word))]
@@ -206,6 +238,8 @@ def _in_prose(span: Span) -> list[tuple[int, Span]]:
         (number, span.cut(match.start("n"), match.end("n")))
         for match in _IN_PROSE.finditer(folded)
         if (match["unit"] in vocabulary().party_after or " " in match["unit"])
+        and (_GOES_ON.match(folded, match.end()) or _IS_COMING.search(folded[: match.start()]))
+        and not _ELSEWHERE.search(folded)
         and (number := _count(match["n"]))
         and not _NOT_THE_PARTY.search(folded[: match.start()])
     ]
