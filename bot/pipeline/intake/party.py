@@ -29,14 +29,14 @@ _ONE = {"guest", "passenger", "person", "adult", "pasajero", "persona", "invitad
 """As in `a 12 passenger boat`."""
 _NOT_HERS = re.compile(r" (?:max|maximum|invited|viewed|allowed|yes|under|over|limit)\b")
 _NOT_THE_PARTY = re.compile(
-    r"\b(?:up to|max|maximum|capacity|cap|limit|another|other|first|hasta|mas|more|at least|than|over|under|or|of|not|maybe"
-    r"|plus|extra|had|brought|para unas|o)\W*$"
+    r"\b(?:up to|max|maximum|capacity|cap|limit|another|other|first|hasta|mas|more|at least|than|over|under|or|of|not"
+    r"|maybe|plus|extra|had|brought|para unas|o)\W*$"
 )
 # What may follow a count of the whole party; `2 guests are vegan` and `6 pax max` do not count it.
 _GOES_ON = re.compile(
     r"(?=\s*(?:$|[.,;:)!?–—/|·&+-]))"
-    r"| (?:for|on|from|to|in (?:all|total|her|his|the)|aboard|on board|total|booked|this|and|plus|starting|coming|leaving"
-    r"|joining|sailing|counting|para|en (?:total|el|la)|a bordo|el|la|y|con|at \d"
+    r"| (?:for|on|from|to|in (?:all|total|her|his|the)|aboard|on board|total|booked|this|and|plus|starting|coming"
+    r"|leaving|joining|sailing|counting|para|en (?:total|el|la)|a bordo|el|la|y|con|at \d"
     r"|(?:with|w/?) ?(?:a |our |the )?(?:capt\w*|skipper|crew))\b"
 )
 _IS_COMING = re.compile(r"\b(?:there(?:'s| are| is| will be)|(?:we|they)(?: are|'re)|van|somos|son|seremos|vienen)\s*$")

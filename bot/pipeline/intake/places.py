@@ -14,7 +14,7 @@ from bot.pipeline.intake.meanings import says_nothing
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import fold, key, vocabulary
+from bot.pipeline.intake.vocabulary import key, vocabulary
 
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'"}
 _GOES_ON = re.compile(
@@ -23,11 +23,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _POST_BOX = re.compile(r"(?i)p\.?\s?o\.?\s?box\b")
-# What a platform notes on its own account.
-_PLATFORMS = re.compile(
-    r"\b(?:your payout|cancellation policy|politica de cancelacion|do not reply|no responda|this e-?mail was|tu pago"
-    r"|this message was|say hi to your|prices? (?:is|are )?in usd|service fee|terms (?:of|and))\b"
-)
+# What a platform notes on its own account, beside what it has in its footers.
+_PLATFORMS = re.compile(r"\b(?:your payout|say hi to your|prices? (?:is |are )?in usd|sent automatically|tu pago)\b")
 _OCCASIONS = {"occasion", "special occasion", "ocasion", "ocasion especial"}
 _SHORTENED = re.compile(r"(?i)\b(?:dr|st|ave|av|blvd|rd|ln|pl|ct|hwy|bldg|ste|no|inc)\.$")
 _LONGEST_PLACE = 200
@@ -104,7 +101,8 @@ def _note(pair: Pair, evidence: Evidence) -> Span | None:
     span = _hull(spans, evidence)
     bare = key(span.text)
     empty = bare in vocabulary().nothing or status_of(span.text) or not any(sign.isalnum() for sign in bare)
-    return None if empty or len(bare) > _LONGEST_NOTE or _PLATFORMS.search(fold(span.text)) else span
+    platforms = bare.startswith(vocabulary().footers) or _PLATFORMS.search(bare)
+    return None if empty or platforms or len(bare) > _LONGEST_NOTE else span
 
 
 def _line_of(span: Span, evidence: Evidence) -> int:
