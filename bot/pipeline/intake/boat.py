@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.pipeline.intake.clock import find_times
 from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.ids import read_id
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import is_label, says_nothing
 from bot.pipeline.intake.mentions import find_mentions
@@ -31,6 +32,7 @@ _GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
 _NEXT_WORD = re.compile(r"\s((?:[A-Z][\w'’]+|19\d\d))(?![\w'’])")
 _WORD_BEFORE = re.compile(r"(?:^|\s)(\w+)\s$")
 _ANY = {"barco", "boat", "embarcacion", "bote"}
+_ARTICLES = {"a", "the", "any", "your", "our", "private", "motor", "power", "un", "una", "el", "la"}
 _KINDS = {"classic", "clasico", "clasica", "sailing", "wooden", "historic", "vintage"}
 _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
@@ -55,7 +57,7 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         for statement in evidence.about("boat")
         if statement.tier == 0
         and (name := _without_fellows(statement.span).strip('*"')).text
-        and not _is_any_boat(name.text)
+        and not _is_kind(name.text)
         and not says_nothing(name.text)
         and len(name.text) <= _LONGEST_TITLE
         and not _MONEY.search(name.text)
@@ -63,11 +65,14 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
     if labelled:
         facts.settle("boat", labelled)
         return
+    if between := list(_between_id_and_guest(evidence)):
+        facts.settle("boat", between)
+        return
     found = [
         Fact(" ".join(name.text.split()), name, statement.why)
         for statement in evidence.about("boat")
         if (name := statement.span.cut(0, _name_end(statement.span.text))).text
-        and has_boat_words(statement.span.text)
+        and (has_boat_words(statement.span.text) or _is_model(name.text))
         and not _is_any_boat(statement.span.text)
     ]
     pieces = [*_whole_lines(evidence), *evidence.loose]
@@ -81,6 +86,36 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         found = list(_titles_in_passing(evidence)) or _fullest(list(_named_in_passing(evidence)))
     if len({fold(str(fact.value)) for fact in found}) == 1:
         facts.values["boat"] = found[0]
+
+
+def _between_id_and_guest(evidence: Evidence) -> Iterator[Fact]:
+    """What stands alone between the id and the guest, as the listing's title does in the platform's mails."""
+    claimed = {line for pair in evidence.pairs for line in (pair.line, pair.last)}
+    guests = {pair.line for pair in evidence.pairs if pair.meaning == "guest"}
+    for pair in evidence.pairs:
+        if pair.meaning != "id":
+            continue
+        below = _next(evidence.lines, pair.last, 1)
+        at = pair.last if read_id(pair.value) is None else below
+        if _next(evidence.lines, at, 1) not in guests or (at in claimed and at != pair.last):
+            continue
+        line = evidence.lines[at]
+        title = line.span.strip("*") if line.span.text.startswith("*") else line.span.strip()
+        if line.tells and title.text and _may_be_title(title) and _stands_for_boat(title.text):
+            yield Fact(" ".join(title.text.split()), title, "the title between the id and the guest")
+
+
+def _stands_for_boat(text: str) -> bool:
+    """Whether the line is a few words with capitals that say no day with its year and no time, nor are a sentence."""
+    words = text.split()
+    headed = sum(word[:1].isupper() or not word[0].isalpha() for word in words) * 2 >= len(words) > 1
+    return headed and _printed_at(text) is None and not text.endswith((".", "!", "?", ","))
+
+
+def _is_model(text: str) -> bool:
+    """Whether the words are those of a make and its number, as `HOBIE 33 RACER`."""
+    words = text.split()
+    return len(words) > 1 and words[0].isalpha() and all(word.isupper() or word.isdigit() for word in words)
 
 
 def _without_fellows(name: Span) -> Span:
@@ -226,6 +261,11 @@ def _is_any_boat(text: str) -> bool:
     """Whether the words name no boat in particular, as `your boat`."""
     known = vocabulary()
     return set(_WORD.findall(fold(text))) <= known.no_names | known.boat_nouns
+
+
+def _is_kind(text: str) -> bool:
+    """Whether the words only say what kind of boat she is."""
+    return set(_WORD.findall(fold(text))) <= vocabulary().boat_nouns | _KINDS | _ARTICLES
 
 
 def _without_guest(title: Span, evidence: Evidence) -> Span:

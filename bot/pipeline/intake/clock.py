@@ -117,6 +117,8 @@ _LENGTH = r"""(?<![\w.,/:$-])(?:
     )"""
 _FOUR_FIGURES = re.compile(r"\d{4}")
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_LONGEST_CLOCK = 12
+"""Hours of a duration that is printed like a time, as `3:30 hrs`."""
 _LONGEST_HOURS = 24 * 14
 
 
@@ -249,6 +251,8 @@ def _hours(groups: dict[str, str | None]) -> float | None:
         return 1.5
     if groups["only"]:
         return int(groups["only"]) / 60
+    if groups["clock"] and int(groups["clock"]) > _LONGEST_CLOCK:
+        return None
     if groups["clock"]:
         return int(groups["clock"]) + int(groups["past"] or 0) / 60
     parts = [groups["number"], groups["top"], groups["sign"]]

@@ -74,8 +74,10 @@ def _is_of_somebody_else(pair: Pair, evidence: Evidence) -> bool:
     """Whether the contact is said to be another's, or the line above names a person who is not the guest."""
     if (aside := _IN_BRACKETS.search(pair.value.text)) and changes(aside[1]):
         return True
-    above = next((line for line in reversed(evidence.lines[: pair.line]) if line.tells), None)
-    person = _PERSON.fullmatch(above.span.text.strip()) if above is not None else None
+    at = next((index for index in reversed(range(pair.line)) if evidence.lines[index].tells), None)
+    if at is None or any(at in (other.line, other.last) for other in evidence.pairs):
+        return False
+    person = _PERSON.fullmatch(evidence.lines[at].span.text.strip())
     if person is None or (person["label"] and meaning_of(person["label"]) is not None):
         return False
     words = set(fold(person["name"]).split())

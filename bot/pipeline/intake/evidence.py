@@ -163,7 +163,8 @@ def _about(pair: Pair) -> str:
     if pair.meaning != "pickup" or not pair.value.text[:4].strip():
         return pair.meaning
     found = find_mentions(pair.value.text)
-    if found.first != 0 and not (found.days and found.times):
+    printed = found.times or any(day.relative is None for day in found.days)
+    if not printed or (found.first != 0 and not (found.days and found.times)):
         return pair.meaning
     boarding = found.times and key(pair.label.text).startswith(("embark", "embarque"))
     return "start" if boarding or (found.days and found.times) else "other"

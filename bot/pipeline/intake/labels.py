@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.pipeline.intake.captions import stand_below, value_above
+from bot.pipeline.intake.captions import in_blocks, stand_below, value_above
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import exact_meaning, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
@@ -39,6 +39,10 @@ _BRACKETED = re.compile(r"\([^()]{1,40}\)")
 _BOUNDARY = re.compile(r"\t|\s[|·•;]\s|[;,]\s| {2,}|(?<![Mm]ax)(?<![Mm]in)\.\s")
 _STRICT_VALUE = re.compile(r"(?i)[#\s]*(?:[bcdfghjklmnpqrstvwxz]{7}\b|[^a-z]{0,6}\d|[A-Z0-9-]*\d|\S+@)")
 _WORD = re.compile(r"\S+")
+_STAY = {
+    **dict.fromkeys(("check-in", "check in", "checkin", "entrada"), "start"),
+    **dict.fromkeys(("check-out", "check out", "checkout", "salida final"), "end"),
+}
 _TIGHT = {"id", "party", "duration", "payout", "total", "phone", "email"}
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
@@ -68,8 +72,15 @@ def read_pairs(lines: Sequence[Line], table: Mapping[int, Row]) -> tuple[Pair, .
         if line.tells and (alone := _alone(line.span.strip("*•◦▪·‣➤►▶-–_|` ")))
     }
     upward = stand_below(lines, lone)
+    across = in_blocks(lines, lone)
     for index, line in enumerate(lines):
         if not line.tells or index in titles:
+            continue
+        if index in across:
+            value = lines[across[index]].span.strip()
+            found.append(Pair(lone[index], line.span.strip(), value, (), index, across[index], None))
+            continue
+        if index in across.values():
             continue
         if index in table:
             found += _in_row(table[index], index)
@@ -85,7 +96,20 @@ def read_pairs(lines: Sequence[Line], table: Mapping[int, Row]) -> tuple[Pair, .
             heading = words.headings[bare]
             continue
         found += _of_section(_in_line(lines, index, heading), section)
-    return _without_fillers(_without_pictures(found))
+    return _without_fillers(_as_stay(_without_pictures(found)))
+
+
+def _as_stay(pairs: list[Pair]) -> list[Pair]:
+    """The pairs with check-in and check-out as start and end, where both have a day and a time and nothing else has."""
+    stays = {_STAY[name]: pair for pair in pairs if (name := key(pair.label.text)) in _STAY and _is_moment(pair.value)}
+    if len(stays) < len(set(_STAY.values())) or any(pair.meaning in ("start", "end", "date") for pair in pairs):
+        return pairs
+    return [replace(pair, meaning=_STAY[key(pair.label.text)]) if pair in stays.values() else pair for pair in pairs]
+
+
+def _is_moment(value: Span) -> bool:
+    found = find_mentions(value.text)
+    return bool(found.days and found.times)
 
 
 def _without_pictures(pairs: list[Pair]) -> list[Pair]:
@@ -163,6 +187,8 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
     if len(cells := _cells_of(rest)) > 1:
         return [pair for cell in cells for pair in _in_cell(cell, index, heading)]
     starts = _labels_in(rest)
+    if not starts and (reach := _tight_label(rest)) and reach[0] in ("phone", "email"):
+        return [Pair(*reach, (), index, index, heading)]
     if not starts:
         alone = _alone(rest)
         if alone is not None:
@@ -181,6 +207,8 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         stop = starts[number + 1][1].at - rest.at if number + 1 < len(starts) else len(rest.text)
         value = rest.cut(begin, stop).strip("·|•,;*`" if number + 1 < len(starts) else "*|`")
         value = value if meaning in ("notes", "pickup") else _to_stop(value)
+        if meaning == "id" and (slash := SLASHES.search(value.text)):
+            value = value.cut(0, slash.start())
         if meaning == "guest" and (ended := _FIGURE_STOP.search(value.text)):
             value = value.cut(0, ended.start())
         more, last = (), index

@@ -45,12 +45,12 @@ def meaning_of(text: str) -> str | None:
 @lru_cache(REMEMBERED)
 def exact_meaning(text: str) -> str | None:
     """What a label means that is printed without a mistake, as one that no colon follows must be."""
-    if (aside := _ASIDE.search(text)) and changes(aside[1]):
-        return "other" if key(text[: aside.start()]) in vocabulary().labels else None
     bare = key(text.split(" (")[0]) if 1 < len(text) <= _LONGEST_LONE else ""
     words = vocabulary()
     if bare in words.captain_words or bare in words.status_words:
         return None
+    if (aside := _ASIDE.search(text)) and changes(aside[1]):
+        return "other" if bare in words.labels else None
     return words.labels.get(bare) or _composed(bare)
 
 

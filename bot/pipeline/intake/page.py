@@ -226,7 +226,7 @@ def _mark_signatures(lines: list[Line], words: Vocabulary) -> list[Line]:
         index += 1
         if lines[index - 1].role is not Role.BODY:
             continue
-        if _SIGN_MARK.fullmatch(lines[index - 1].span.text):
+        if _SIGN_MARK.fullmatch(lines[index - 1].span.text) and not _is_value(lines, index - 1, words):
             limit = len(lines)
         elif _closes(text, words):
             limit = index + _CLOSING_LINES
@@ -244,6 +244,11 @@ def _mark_signatures(lines: list[Line], words: Vocabulary) -> list[Line]:
                 seen = True
             index += 1
     return marked
+
+
+def _is_value(lines: Sequence[Line], index: int, words: Vocabulary) -> bool:
+    """Whether a label stands right above, so that a dash is a value that is left blank."""
+    return index > 0 and key(lines[index - 1].span.text) in words.labels
 
 
 def _closes(text: str, words: Vocabulary) -> bool:

@@ -15,6 +15,7 @@ from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, vocabulary
 _LABELLED = re.compile(
     r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|\+\s?\d{0,2}\s?(?:crew|captain|staff|tripula).{0,60}|total|max)?"
 )
+_IN_TOTAL = re.compile(r"[(,;=] ?(\d{1,3}) (?:in |en )?total\)?$")
 _COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)")
 _BRACKET = re.compile(r"\s\([^()]*\)$")
 _ARTICLE = re.compile(r"(?i)(?:(?:for |with |para |con )?(?:a |an |una? )?)")
@@ -204,6 +205,8 @@ def resolve_captain(evidence: Evidence, facts: Facts) -> None:
 
 def _labelled(span: Span) -> tuple[int, Span] | None:
     folded = fold(span.text)
+    if total := _IN_TOTAL.search(folded):
+        return int(total[1]), span.cut(*total.span(1))
     match = _LABELLED.fullmatch(folded)
     if not match or _RANGE.search(folded.split("(")[0]):
         return party_in(span)

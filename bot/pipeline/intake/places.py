@@ -37,7 +37,7 @@ def resolve_place(evidence: Evidence, facts: Facts) -> None:
     for pair in evidence.pairs:
         if (
             pair.meaning != "pickup"
-            or find_mentions(pair.value.text).first == 0
+            or _is_moment(pair.value.text)
             or says_nothing(pair.value.text)
             or _POST_BOX.match(pair.value.text)
             or len(pair.value.text) > _LONGEST_PLACE
@@ -84,6 +84,12 @@ def resolve_notes(evidence: Evidence, facts: Facts) -> None:
     if not found and len(wishes) == 1:
         found = [Fact(_flat(wishes[0].text), wishes[0], "a wish in the line itself")]
     facts.settle("notes", found)
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a day that is printed, or a time, stands where the place should; `Sun Harbor` begins with neither."""
+    found = find_mentions(text)
+    return found.first == 0 and (bool(found.times) or any(day.relative is None for day in found.days))
 
 
 def _note(pair: Pair, evidence: Evidence) -> Span | None:

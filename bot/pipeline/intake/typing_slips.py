@@ -44,4 +44,4 @@ def _one_slip(word: str, label: str) -> bool:
         return True
     if rest[1:] == aim:
         return same > 0 and rest[0] == word[same - 1]
-    return rest[1:] == aim[1:] and len(word) >= _SHORTEST_WITH_WRONG
+    return rest[1:] == aim[1:] and same > 0 and len(word) >= _SHORTEST_WITH_WRONG
