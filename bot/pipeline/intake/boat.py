@@ -47,6 +47,7 @@ _NOT_BOATS = re.compile(
 _UNFINISHED = re.compile(r"\b(?:on|for|at|from|with|el|para|con|and|y)$")
 _COMMA = re.compile(r",\s")
 _LONGEST_TITLE = 120
+_BOTH = 2
 _NEIGHBOURS = ("id", "guest", "status", "party")
 
 
@@ -56,7 +57,7 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         Fact(" ".join(name.text.split()), name, statement.why)
         for statement in evidence.about("boat")
         if statement.tier == 0
-        and (name := _without_fellows(statement.span).strip('*"')).text
+        and (name := _bare(_without_fellows(statement.span))).text
         and not _is_kind(name.text)
         and not says_nothing(name.text)
         and len(name.text) <= _LONGEST_TITLE
@@ -86,6 +87,13 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
         found = list(_titles_in_passing(evidence)) or _fullest(list(_named_in_passing(evidence)))
     if len({fold(str(fact.value)) for fact in found}) == 1:
         facts.values["boat"] = found[0]
+
+
+def _bare(name: Span) -> Span:
+    """The name without stars, and without quotes that stand round all of it."""
+    bare = name.strip("*")
+    quoted = bare.text[:1] == '"' == bare.text[-1:] and bare.text.count('"') == _BOTH
+    return bare.strip('"') if quoted else bare
 
 
 def _between_id_and_guest(evidence: Evidence) -> Iterator[Fact]:

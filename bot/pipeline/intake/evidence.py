@@ -286,7 +286,8 @@ def _jotted(line: Span, index: int, claimed: Sequence[tuple[int, int]]) -> list[
     """The pieces of a jotting that no label claims."""
     pieces = (_without_contact(piece.strip("*•◦▪‣➤►▶- ")) for piece in pieces_in(line))
     free = (_behind(piece, line, claimed) for piece in pieces)
-    return [Loose(piece, index, False, True) for piece in free if any(sign.isalnum() for sign in piece.text)]
+    parts = (part for piece in free for part in _name_and_party(piece))
+    return [Loose(part, index, False, True) for part in parts if any(sign.isalnum() for sign in part.text)]
 
 
 def _behind(piece: Span, line: Span, claimed: Sequence[tuple[int, int]]) -> Span:

@@ -50,6 +50,7 @@ _NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})
 _PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:,?\s[^\W\d_][\w'’.-]*){1,4}")
 _WORD = re.compile(r"\w+")
 _ASIDE = re.compile(r"\s\(([^()]{1,40})\)$")
+_PARTS = {"first name", "last name"}
 _LONGEST_NAME = 80
 _MOST_WORDS = 8
 _MOST_WORDS_IN_SENTENCE = 5
@@ -63,6 +64,9 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
         for statement in evidence.about("guest")
         if (name := _name(statement.span)) is not None and (statement.tier == 0 or _is_told(name.text))
     ]
+    if whole := _in_parts(evidence):
+        facts.values["guest_name"] = whole
+        return
     labelled = [fact for tier, fact in told if tier == 0]
     if told:
         facts.settle("guest_name", _fullest(labelled or [fact for _, fact in told]))
@@ -81,6 +85,15 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
         why = "the only name in the running text"
     if len({fold(span.text) for span in people}) == 1:
         facts.values["guest_name"] = Fact(" ".join(people[0].text.split()), people[0], why)
+
+
+def _in_parts(evidence: Evidence) -> Fact | None:
+    """The name of a form that asks for the first and for the last name."""
+    parts = {key(pair.label.text): pair.value for pair in evidence.pairs if pair.meaning == "guest"}
+    if len(parts) != len(_PARTS) or parts.keys() != _PARTS:
+        return None
+    first, last = (" ".join(parts[label].text.split()) for label in ("first name", "last name"))
+    return Fact(f"{first} {last}", parts["first name"], 'after the labels "first name" and "last name"')
 
 
 def is_wish(piece: Loose) -> bool:

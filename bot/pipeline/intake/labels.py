@@ -14,6 +14,7 @@ from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in, segments
 from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.tables import Row
+from bot.pipeline.intake.tight import moment_label, tight_label
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
 
@@ -37,13 +38,11 @@ _COLON = re.compile(
 )
 _BRACKETED = re.compile(r"\([^()]{1,40}\)")
 _BOUNDARY = re.compile(r"\t|\s[|·•;]\s|[;,]\s| {2,}|(?<![Mm]ax)(?<![Mm]in)\.\s")
-_STRICT_VALUE = re.compile(r"(?i)[#\s]*(?:[bcdfghjklmnpqrstvwxz]{7}\b|[^a-z]{0,6}\d|[A-Z0-9-]*\d|\S+@)")
 _WORD = re.compile(r"\S+")
 _STAY = {
     **dict.fromkeys(("check-in", "check in", "checkin", "entrada"), "start"),
     **dict.fromkeys(("check-out", "check out", "checkout", "salida final"), "end"),
 }
-_TIGHT = {"id", "party", "duration", "payout", "total", "phone", "email"}
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
 _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
@@ -187,8 +186,10 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
     if len(cells := _cells_of(rest)) > 1:
         return [pair for cell in cells for pair in _in_cell(cell, index, heading)]
     starts = _labels_in(rest)
-    if not starts and (reach := _tight_label(rest)) and reach[0] in ("phone", "email"):
+    if not starts and (reach := tight_label(rest)) and reach[0] in ("phone", "email"):
         return [Pair(*reach, (), index, index, heading)]
+    if not starts and (opening := moment_label(rest)):
+        return [Pair(*opening, (), index, index, heading)]
     if not starts:
         alone = _alone(rest)
         if alone is not None:
@@ -199,7 +200,7 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
             time = alone[0] in ("start", "end") and below and _is_time_below(value, below[0])
             return [pair, replace(pair, value=below[0], more=below[1:], last=last + 1)] if time else [pair]
         pieces = pieces_in(rest) if is_jotting(rest) else tuple(c for part in segments(rest) for c in clauses_in(part))
-        tight = [_tight_label(piece) for piece in pieces]
+        tight = [tight_label(piece) for piece in pieces]
         return [Pair(*found, (), index, index, heading) for found in tight if found]
     pairs: list[Pair] = []
     more: tuple[Span, ...]
@@ -250,7 +251,7 @@ def _cells_of(span: Span) -> Sequence[Span]:
 def _in_cell(cell: Span, index: int, heading: str | None) -> list[Pair]:
     starts = _labels_in(cell)
     if not starts:
-        return [Pair(*found, (), index, index, heading) for found in [_tight_label(cell)] if found]
+        return [Pair(*found, (), index, index, heading) for found in [tight_label(cell)] if found]
     meaning, label, begin = starts[0]
     value = cell.cut(begin)
     return [Pair(meaning, label, value, (), index, index, heading)] if value.text else []
@@ -330,20 +331,6 @@ def _alone(span: Span) -> tuple[str, Span] | None:
     return (meaning, tail) if meaning in ("payout", "total") else None
 
 
-def _tight_label(span: Span) -> tuple[str, Span, Span] | None:
-    """A label with nothing but a blank before its value, as in `Booking ID tpgxcmz`, for values of a strict shape."""
-    words = list(_WORD.finditer(span.text))[: _LONGEST_LABEL + 1]
-    for count in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
-        label = span.cut(0, words[count - 1].end())
-        meaning = exact_meaning(label.text)
-        if meaning in _TIGHT and _STRICT_VALUE.match(value := span.text[words[count - 1].end() :]):
-            tight = span.cut(len(span.text) - len(value))
-            return meaning, label, tight.cut(0, len(tight.text.split()[0])) if meaning == "id" else tight
-        if meaning is not None and meaning != "id":
-            return None
-    return None
-
-
 def _picture(span: Span) -> tuple[str | None, Span]:
     pictures = vocabulary().pictures
     meaning: str | None = None
@@ -377,7 +364,7 @@ def _following(lines: Sequence[Line], index: int) -> tuple[tuple[Span, ...], int
     more: list[Span] = []
     for at in range(index + 1, min(index + 12, len(lines))):
         span = lines[at].span.strip()
-        if lines[at].role is not Role.BODY or exact_meaning(span.text) or _labels_in(span) or _tight_label(span):
+        if lines[at].role is not Role.BODY or exact_meaning(span.text) or _labels_in(span) or tight_label(span):
             break
         more.append(span)
     return tuple(more), index
