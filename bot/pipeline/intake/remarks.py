@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -15,12 +15,14 @@ from bot.pipeline.intake.party import people_in
 from bot.pipeline.intake.prose import sentences_in
 from bot.pipeline.intake.reading import ProblemCode
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import fold, vocabulary
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 from bot.pipeline.intake.whens import names_other_event
 
 _QUOTES = ("“", "”", '"', "«", "‘", "„")
 _MOMENTS = ("start_local", "end_local", "duration_hours")
 _OLD = re.compile(r"(?i),? (?:instead of|rather than|(?:and )?not|en vez de|y no) .*|\bfrom .{1,40}? (?=to )")
+_HEADS_OF_THREADS = ("message", "conversation", "chat ", "inbox", "thread", "mensajes", "conversacion")
+_SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]*|Tú)(?: [A-Z][\w.'’-]*)?(?:,? [^:]{1,20})?(?::\d\d[^:]{0,5})?:\s\S")
 _FEWEST_WORDS = 4
 _FEWEST_LABELS = 2
 _NAMES_GUEST = re.compile(r"\b(?:renter|guest|client|name|cliente|nombre)(?:'s name)? (?:is|es)\b")
@@ -60,7 +62,10 @@ def _remarks(evidence: Evidence) -> Iterator[Span]:
     labelled = [pair.line for pair in evidence.pairs if pair.meaning in ("party", "start", "date", "id", "guest")]
     if len(labelled) < _FEWEST_LABELS:
         return
-    for line in evidence.lines[: min(labelled)]:
+    above = evidence.lines[: min(labelled)]
+    if _is_thread([line.span.text.strip() for line in above if line.tells]):
+        return
+    for line in above:
         if line.role is Role.BODY and line.span.text.strip()[:1] not in _QUOTES:
             yield from sentences_in(line.span)
 
@@ -69,6 +74,12 @@ def _is_prose(text: str) -> bool:
     """Whether the words are no title with how many she holds, nor a calendar's `2 guests`."""
     words = text.split()
     return len(words) >= _FEWEST_WORDS and sum(word[:1].isupper() for word in words) * 2 < len(words)
+
+
+def _is_thread(texts: Sequence[str]) -> bool:
+    """Whether the lines are messages between guest and owner, whose last word the booking is."""
+    headed = any(key(text).startswith(_HEADS_OF_THREADS) for text in texts)
+    return headed or sum(_SPEAKER.match(text) is not None for text in texts) > 1
 
 
 def _is_another_party(folded: str, party: Fact, *, counted: bool) -> bool:
