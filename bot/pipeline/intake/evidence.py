@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.labels import Pair, read_pairs
 from bot.pipeline.intake.lines import Line, Role
+from bot.pipeline.intake.meanings import changes
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in, segments, sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
@@ -34,6 +35,11 @@ _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _WAS = re.compile(
     r"\s*[(\[]\s?(?:was|previously|before|formerly|old|originally|instead of|antes|era|anterior)\b", re.IGNORECASE
 )
+_ASIDE = re.compile(r"\s?\(([^()]{1,40})\)")
+_DOES = re.compile(
+    r"\b(?:is|are) (?:taking|having|bringing|sailing|coming)\b|\b(?:will|is going to) (?:come|join|be)\b"
+)
+_ON_BOARD = {"aboard", "total"}
 _PARTY_OF = re.compile(r"(?i)(?<=\w),? \(?(?:party|group) of \d{1,3}\)?$|(?<=\w),? grupo de \d{1,3}$")
 _LONGEST_SENTENCE = 700
 
@@ -226,6 +232,8 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
             continue
         if sentence.kind == "person" and "guest" in match.groupdict() and not _is_named(piece.text, match):
             continue
+        if sentence.kind in _TELL_ONLY and _does(match[0]) and not _tells_of_trip(text):
+            continue
         if sentence.kind not in _TELL_ONLY:
             kinds.append(Kind(sentence.kind, piece.cut(*match.span()), 1))
         told = told or sentence.kind not in ("inquiry", *_TELL_ONLY)
@@ -233,13 +241,30 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
             if value is None:
                 continue
             about = _MONEY_ABOUT.get(sentence.kind, "money") if name == "money" else _SLOT_ABOUT[name]
-            if about in claimed or (name == "guest" and set(value.split()) <= vocabulary().no_names):
+            if about in claimed or (name == "guest" and _is_nobodys(value, text[match.end(name) :])):
                 continue
             claimed.add(about)
             statements.append(
                 Statement(about, piece.cut(*match.span(name)), 1, f"in the sentence “{' '.join(text.split())}”")
             )
     return told
+
+
+def _is_nobodys(name: str, behind: str) -> bool:
+    """Whether the words are no name, or that of somebody else, as in `Booked by Dana (office)`."""
+    aside = _ASIDE.match(behind)
+    return set(name.split()) <= vocabulary().no_names or (aside is not None and changes(aside[1]))
+
+
+def _does(words: str) -> bool:
+    """Whether the sentence only tells what somebody does, as `is bringing` and `will come`."""
+    return _DOES.search(words) is not None
+
+
+def _tells_of_trip(text: str) -> bool:
+    """Whether a day, a boat of the operator or a count of people stands in the sentence."""
+    words = set(fold(text).replace(",", " ").replace(".", " ").split())
+    return bool(find_mentions(text).days or words & (vocabulary().boat_names | vocabulary().party_after - _ON_BOARD))
 
 
 def _is_named(text: str, match: re.Match[str]) -> bool:

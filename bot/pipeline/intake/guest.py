@@ -81,10 +81,20 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
     ]
     why = "a name beside the other facts"
     if not people:
-        people = [clause for clause in evidence.clauses if _reads_as_person(clause.text, typed=False)]
+        people = [
+            clause
+            for clause in evidence.clauses
+            if _reads_as_person(clause.text, typed=False) and not _is_in_list(clause, evidence)
+        ]
         why = "the only name in the running text"
     if len({fold(span.text) for span in people}) == 1:
         facts.values["guest_name"] = Fact(" ".join(people[0].text.split()), people[0], why)
+
+
+def _is_in_list(clause: Span, evidence: Evidence) -> bool:
+    """Whether the name is one of a list of passengers."""
+    lists = [pair.value for pair in evidence.pairs if pair.meaning == "party"]
+    return any(value.at <= clause.at < value.end for value in lists)
 
 
 def _in_parts(evidence: Evidence) -> Fact | None:
@@ -138,7 +148,7 @@ def _name(span: Span) -> Span | None:
         return None
     if not any(sign.isalpha() for sign in text) or any(sign.isdigit() or sign in "@$" for sign in text):
         return None
-    return None if status_of(text) or is_label(text) else name
+    return None if status_of(text) or is_label(text) or key(text) in vocabulary().boat_names else name
 
 
 def _is_person(piece: Loose) -> bool:

@@ -10,6 +10,7 @@ from bot.pipeline.intake.clock import find_lengths
 from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.mentions import Mentions, find_mentions
 from bot.pipeline.intake.prose import segments
+from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
@@ -23,6 +24,7 @@ _OLD = re.compile(
     r"\b(?:originally|previously|formerly|used to|old|former|was (?:booked|set|scheduled|for|on|at)|antes|instead of"
     r"|rather than|(?:chang|mov|switch|push|resched|shift|postpon|cambi|pas)\w* (?:\w+ ){0,3}?(?:from|de|del))\b"
 )
+_NAMED = re.compile(r"(?:[A-Z][\w'’.-]+ (?:[a-z]{2,3} ){0,2}[A-Z]\S+|\b(?:is|are|has|have|as|es|son))\s*$")
 _FILLERS = frozenset(
     (
         "on",
@@ -99,18 +101,19 @@ def _is_elsewhen(text: str, found: Mentions, *, leading: bool) -> bool:
     folded = fold(text)
     before, behind = folded[: found.first], folded[found.first :]
     lasts = bool(found.lengths) or any(pair.last for pair in found.times)
-    if before.rstrip().endswith(":") and before.strip(" :") and not _charters().search(before):
-        return not (lasts and found.days)
     if not lasts and any(pair.first.minute % _MINUTES for pair in found.times):
         return True
     clause = _CLAUSE_EDGE.split(before.rstrip().removesuffix(":"))[-1].strip()
     others = [word for word in _others().findall(clause) if not (_FOR.search(clause) and word in _settled())]
     if others:
         return not (_FOR.search(clause) and _charters().search(clause))
+    if before.rstrip().endswith(":") and before.strip(" :") and not _charters().search(before):
+        return not (lasts and found.days)
     if _FOR.search(clause):
         return False
     if lasts:
-        return not found.days and not leading and not _charters().search(folded)
+        named = found.days and (not clause or _NAMED.search(text[: found.first]) or SHAPE.search(text))
+        return not named and not leading and not _charters().search(folded)
     if any(word not in _settled() for word in _others().findall(behind, 0, _NEAR)):
         return True
     return not leading and not _charters().search(folded)
