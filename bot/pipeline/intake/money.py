@@ -19,13 +19,22 @@ _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?|\d+(?:\.\d{2})?")
 _SPANISH = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{2}")
 _DOLLARS = {"us$", "usd", "u$s", "$", "us dollars", "dollars", "dolares", "dólares"}
 _EACH = re.compile(r"(?i)(?:x|×|\*|per|each|/|por|c/u)(?![a-z]{3})")
-_RANGE = re.compile(r"(?i)(?:[-–—/]|to|or|o|a|y|and)\s?\(?(?:us)?[$€£]?\s?\d|[-–—+]\s?\(?\$|\+|%")
+_RANGE = re.compile(
+    r"(?i)(?:us)?\$\s?\d|(?:→|->|=>)|(?:[-–—/]|to|or|o|a|y|and)\s?\(?(?:us)?[$€£]?\s?\d|[-–—+]\s?\(?\$|\+|%"
+)
+_MORE = re.compile(r"\+|(?:[-–—→]|->)\s?\(?\$")
 _CLAUSE_END = re.compile(r"[.;,·|]\s|\s[-–—]\s|[.;,]$")
 _PART = re.compile(
     r"^\(?(?:plus|mas)\b|\b(?:deposito?s?|down|hold|half|before|without|excluding|excl|each|apiece|per|pp|of \$|off"
     r"|more|an? (?:hour|person|day)|extra|refund\w*|discount|every|por persona|antes de|anticipo|sin)\b"
 )
 _ANOTHER = re.compile(r"\b(?:captain|crew|mate|last|next|previous|prior|average|minimum|pending)(?:'s)? payout:? *$")
+# What a sum is of that is not the renter's whole price, where it heads the lines.
+_OTHER_SUM = re.compile(
+    r"^\W*(?:[a-z]+ ){0,2}(?:deposit|refund|captain pay|extras?|add-?ons?|fuel|extension|damage|claim|fees|history"
+    r"|month\w*|year\w*|week\w*"
+    r"|tips?|insurance|penalt\w+|reembolso|deposito|mes)\b(?!.*:)"
+)
 _FIELD = {"total": "total_usd", "payout": "payout_usd"}
 
 
@@ -36,11 +45,13 @@ def resolve_money(evidence: Evidence, facts: Facts) -> None:
     for pair in evidence.pairs:
         field = _FIELD.get(pair.meaning)
         if field and (fact := _amount(_without_label(pair.value), f'after the label "{pair.label.text.strip()}"')):
-            if _RANGE.match(_round(pair.value, evidence)[1]):
+            if _MORE.match(_round(pair.value, evidence)[1]):
                 continue
             if pair.heading == "payout" and pair.label.text.strip(" :").lower() == "total":
                 field = "payout_usd"
             if field == "total_usd" and pair.label.text.strip(" :").lower() == "total":
+                if _OTHER_SUM.search(_head(pair.line, evidence)):
+                    continue
                 plain_totals.append(fact)
             else:
                 found[field].append(fact)
@@ -60,6 +71,13 @@ def _without_label(value: Span) -> Span:
     """The value behind a further label, as in `Earnings: you earn $1,610.00`."""
     at = value.text.find("$")
     return value.cut(at) if at > 0 and exact_meaning(value.text[:at]) in _FIELD else value
+
+
+def _head(index: int, evidence: Evidence) -> str:
+    """The first line of the block of lines in which the line stands."""
+    while index > 0 and evidence.lines[index - 1].tells:
+        index -= 1
+    return evidence.lines[index].span.text.lower()
 
 
 def _round(span: Span, evidence: Evidence) -> tuple[str, str]:
