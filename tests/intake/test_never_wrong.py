@@ -42,7 +42,7 @@ OTHERS: dict[str, list[tuple[tuple[str, ...], str]]] = {
     ],
     "duration_hours": [(("time",), "Time: 2 PM\nMinimum 3 hours|Time: 2 PM\n3 hour minimum|Time: 2 PM\nDuration: at least 3 hours|Time: 2 PM\nDuration: up to 4 hours|Time: 2 PM\nDuration: 3 or 4 hours|Time: 2 PM\nDuration: 3 hours per day")],
     "party_size": [(("party",), "Guests (max): 12|Max. passengers: 12|Maximum capacity: 12 passengers|Cupo: 12 personas|Guests: 6, maybe 8|Guests: 6 (incl. 2 crew)|Guests: 6 (minimum)|2 guests are vegan|6 pax max|no more than 6 guests|her last trip had 9 people|3 of them are kids|with 5 friends|6 or 7 people")],
-    "total_usd": [((), "Total (deposit): $500|Total (before fees): $500|Total (MXN): 18,000|Total: $90 pp|Total: $250 an hour|Renter paid: $500 deposit|Total paid: $500 (50% deposit)|Customer paid $500 of $1000|Total: $900 - $1000|Total: $900 plus fees|Total $900 + tax|Total refunded: $500")],
+    "total_usd": [((), "Total (deposit): $500|Total (before fees): $500|Total (MXN): 18,000|Total: $90 pp|Total: $250 an hour|Renter paid: $500 deposit|Total paid: $500 (50% deposit)|Customer paid $500 of $1000|Total: $900 - $1000|Total: $900 plus fees|Total $900 + tax|Total refunded: $500|\nFuel\nTotal $60|\nMonthly summary\nTrips 9\nTotal $12,000|\nDeposit\nTotal $500|Total: $1,000 $900|Total: $900 → $1,000")],
     "payout_usd": [((), "Captain payout: $200|Last payout: $700|Total payouts: $9,000|You earn $100 per referral|Payout: $700 - $30 fee|Estimated earnings: $700 - $900|You would earn $100 more with captain|You earn 70%")],
     "guest_phone": [((), "Captain: Wade\nCell: 619-555-0108|Phone (owner): 619-555-0108|Phone: 619-555-0108 (captain)|Tel: 619-555-0108 (office)|Broker: Lee\nPhone: 619-555-0108|Photographer: Lee Wu\nPhone: 619-555-0108|Assigned crew\nWade Fer\nPhone\n619-555-0108|Capitán: Luis\nTeléfono: 619-555-0108")],
     "guest_name": [(("guest",), "Broker: Lee Wu|Contact: Sam Jones (dock)|Tour Name: Private Sunset Sail|San Diego|Captain: Wade Ferrante|Your captain is Max Power|Max Power is taking the wheel|Moses Rigby will come aboard at 1 PM|Booked by Lee Wu Travel|Booked by Dana (office)|Guest Favorite|Name: JADA|Passengers: Ann Smith, Sam Jones|Last renter: Ann Smith")],
@@ -178,6 +178,24 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any]]] = {
         {"notes": "QUIET CORNER PLEASE", "payout_usd": 968},
     ),
     "an abbreviated label": ("Booking ID: rtkwzbn\nCliente: Odalys Bramwell\nTel. +52 (664) 555-0192", {"guest_phone": "+526645550192"}),
+    "an abbreviated title before the name": ("Booking ID: rtkwzbn\nRenter is Mx. Odalys Bramwell, five of them.", {"guest_name": "Mx. Odalys Bramwell"}),
+    "booked by a person, not an appointment": ("Appointment booked by Odalys Bramwell\nBooking ID: rtkwzbn", {"guest_name": "Odalys Bramwell", "status": None}),
+    "what is now and what is asked for": (
+        "Renter Odalys wants to change booking rtkwzbn.\nCurrent: Sat, Oct 3, 2026, 10:00 AM - 1:00 PM\nRequested: Sun, Oct 4, 2026, 11:00 AM - 2:00 PM",
+        {"booking_id": "rtkwzbn", "start_local": None, "status": "changed"},
+    ),
+    "a status that waits": ("Booking ID: rtkwzbn\nStatus: Awaiting your approval\nRenter: Odalys", {"status": "requested"}),
+    "a boat in a Spanish sentence": ("Fermín quiere reservar tu Grey Lady 38' para el sáb 26 sep 2026\nCódigo: rtkwzbn", {"boat": "Grey Lady 38'", "guest_name": "Fermín"}),
+    "first and last name": ("Booking ID: rtkwzbn\nFirst name: Odalys\nLast name: Bramwell", {"guest_name": "Odalys Bramwell"}),
+    "from and to without colons": (
+        "Booking ID: rtkwzbn\nFrom Saturday, September 12, 2026 at 11:00 AM\nTo Saturday, September 12, 2026 at 4:00 PM",
+        {"start_local": "2026-09-12T11:00", "end_local": "2026-09-12T16:00"},
+    ),
+    "a thread above the booking": (
+        "Odalys, Jul 2: Is she free on Aug 15 from 1 to 4? We're 8.\nYou, Jul 2: Yes.\nOdalys, Jul 3: Done, for Aug 16 instead, 6 of us.\n\n"
+        "Booking ID: rtkwzbn\nRenter: Odalys\nStart: Aug 16, 2026 1 PM\nPassengers: 6",
+        {"party_size": 6, "start_local": "2026-08-16T13:00"},
+    ),
     "a name and the count behind it": (
         "JADA / Boatsetter / Odalys Bramwell party of 8\nSaturday, September 12, 2026 1:00 – 4:00pm\nBooking ID: rtkwzbn",
         {"guest_name": "Odalys Bramwell", "party_size": 8, "boat": "JADA"},

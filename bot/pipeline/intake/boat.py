@@ -27,7 +27,10 @@ _PROSE = re.compile(
     r"|van|va|vamos|somos|seremos|viene|vienen|quieren|quiere|es|son|en)\b"
 )
 _COMPANY = re.compile(r"['’]?s?\s(?:charters|crew|team|ops|desk|office|llc|inc)\b|@|\.\w", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\s(?:through|via|for|on|from|was|is|has|and has|at)\s|\s\(", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    r"\s(?:through|via|for|on|from|was|is|has|and has|at|para|con|el|desde)\s|\s\(|,\s", re.IGNORECASE
+)
+_YOUR = re.compile(r"(?:your|the|our|tu|su|el|la|nuestro|nuestra)\s", re.IGNORECASE)
 _GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
 _NEXT_WORD = re.compile(r"\s((?:[A-Z][\w'’]+|19\d\d))(?![\w'’])")
 _WORD_BEFORE = re.compile(r"(?:^|\s)(\w+)\s$")
@@ -72,7 +75,7 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
     found = [
         Fact(" ".join(name.text.split()), name, statement.why)
         for statement in evidence.about("boat")
-        if (name := statement.span.cut(0, _name_end(statement.span.text))).text
+        if (name := _named(statement.span)).text
         and (has_boat_words(statement.span.text) or _is_model(name.text))
         and not _is_any_boat(statement.span.text)
     ]
@@ -158,10 +161,12 @@ def _without_parts(facts: list[Fact]) -> list[Fact]:
     return kept
 
 
-def _name_end(text: str) -> int | None:
-    """Where a title in a sentence gives way to how, when and by whom she was booked."""
-    end = _AFTER_NAME.search(text)
-    return end.start() if end else None
+def _named(span: Span) -> Span:
+    """The title in a sentence, before how, when and by whom she was booked, without `your`."""
+    yours = _YOUR.match(span.text)
+    name = span.cut(yours.end() if yours else 0)
+    end = _AFTER_NAME.search(name.text)
+    return name.cut(0, end.start() if end else None)
 
 
 def _titles_in_passing(evidence: Evidence) -> Iterator[Fact]:

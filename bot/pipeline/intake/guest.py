@@ -50,6 +50,7 @@ _NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})
 _PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:,?\s[^\W\d_][\w'’.-]*){1,4}")
 _WORD = re.compile(r"\w+")
 _ASIDE = re.compile(r"\s\(([^()]{1,40})\)$")
+_TITLES = {"mr", "mrs", "ms", "mx", "dr", "sr", "sra", "srta", "miss", "don", "dona"}
 _PARTS = {"first name", "last name"}
 _LONGEST_NAME = 80
 _MOST_WORDS = 8
@@ -148,7 +149,7 @@ def _name(span: Span) -> Span | None:
         return None
     if not any(sign.isalpha() for sign in text) or any(sign.isdigit() or sign in "@$" for sign in text):
         return None
-    return None if status_of(text) or is_label(text) or key(text) in vocabulary().boat_names else name
+    return None if status_of(text) or is_label(text) or key(text) in vocabulary().boat_names | _TITLES else name
 
 
 def _is_person(piece: Loose) -> bool:

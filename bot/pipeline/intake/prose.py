@@ -15,7 +15,9 @@ from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
 # Each of these begins with a class of signs, at which alone the engine looks further.
 _SENTENCE_END = re.compile(r"\s(?:(?<=[\w)\]”\"’%][.!?]\s)\s*(?=[^\W_a-z¿¡“«\"(]|[¿¡“«\"(])|(?<=[!?…]\s)\s*(?=\w))")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:st|dr|mr|mrs|ms|no|capt|approx|incl|inc|dept|sr|sra|vs|tel|ph|[a-z])|\b[ap]\. ?m)\.$", re.IGNORECASE
+    r"(?:\b(?:st|dr|mr|mrs|ms|mx|prof|rev|jr|lic|ing|dra|srta|no|capt|approx|incl|inc|dept|sr|sra|vs|tel|ph|[a-z])"
+    r"|\b[ap]\. ?m)\.$",
+    re.IGNORECASE,
 )
 _CLAUSE_EDGE = re.compile(
     r"[;()“”«»\",:\s.!?…](?:(?<=[;()“”«»\"])\s*|(?<=[,:])(?:\s+|$)|(?<=\s)[-–—/|·•+&]+\s"

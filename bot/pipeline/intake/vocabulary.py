@@ -23,7 +23,8 @@ _ROUND = re.compile(r"^[\W_]+|[\W_]+$")
 # The same few words are looked up many times while one text is read.
 REMEMBERED = 2048
 # Where a name or a place in running text ends: at a mark, or before a word that begins something else.
-_GOES_ON = r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\(|\s[-–—/]\s)|'s\b|\s(?:WORDS)\b)"
+_TITLE = r"(?<!\bmr)(?<!\bms)(?<!\bmx)(?<!\bdr)(?<!\bst)(?<!\bsr)(?<!\bmrs)(?<!\bsra)(?<!\bdra)"
+_GOES_ON = _TITLE + r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\(|\s[-–—/]\s)|'s\b|\s(?:WORDS)\b)"
 _INNERMOST = re.compile(r"\{\w+\}|\([^()]*\)\??|\[[^\]]*\]\??|.\?|\\.")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)(?!\?)")
 _NESTED = re.compile(r"\([^()]*\([^()]*\)[^()]*\)")
