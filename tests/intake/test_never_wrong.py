@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from bot.pipeline.intake import Reading, read
+from bot.pipeline.intake.reading import FIELDS
+from tests.intake.scoring import OPEN, pasted, read_sample, texts_of
 
 TODAY = datetime.date(2026, 5, 1)
 CARD = {
@@ -66,6 +68,38 @@ def test_what_is_said_of_something_else_is_left_out(field: str, left_out: tuple[
     result = reading(line, *left_out)
     names = (None, "JADA") if field == "boat" else (None,)
     assert found(result, field) in names
+
+
+NOISE = [
+    "Booked on Aug 3, 2026 at 4:00 PM",
+    "Broker: Lee Wu\nPhone: 619-555-0109",
+    "Capacity: 40 passengers",
+    "Captain payout: $205.00",
+    "Maintenance: Dec 12, 2026 8 AM - 3 PM",
+    "Owner: Harriet Blom\nPhone: (619) 555-0108\nEmail: harriet@example.net",
+    "Similar boats: Lagoon 42 Catamaran",
+    "Message from Boatsetter: remember to check ID",
+]
+PLAIN = ("BEGIN:", "{", "[{")
+
+
+@pytest.mark.parametrize("noise", NOISE)
+def test_no_sample_is_misread_because_of_a_line_more(noise: str) -> None:
+    misread: list[str] = []
+    for path in (path for folder in OPEN for path in texts_of(folder)):
+        wanted, before = read_sample(path)
+        text = pasted(path)
+        if wanted.get("bookings") or wanted["expect"] == "refuse" or text.startswith(PLAIN) or "Content-T" in text:
+            continue
+        for noisy in (f"{text.rstrip()}\n\n{noise}\n", f"{noise}\n\n{text}"):
+            after = read(noisy, today=datetime.date.fromisoformat(wanted["today"]))
+            values = {name: getattr(after, name) for name in FIELDS}
+            misread += [
+                f"{path.parent.name}/{path.stem}: {name} {value!r}"
+                for name, value in values.items()
+                if value is not None and value != getattr(before, name)
+            ]
+    assert misread == []
 
 
 CHANGED = "Odalys Bramwell has updated their booking rtkwzbn.\n"

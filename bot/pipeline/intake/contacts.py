@@ -18,6 +18,7 @@ from language.phones import e164
 _ASIDE = re.compile(r"\s[-–—(·|]|,")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)\s*$")
 _PERSON = re.compile(r"(?:(?P<label>[A-Z][\w ]{2,25}):\s)?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){0,2})")
+_OTHERS = ("other", "operator", "captain")
 _LINES_BELOW_GUEST = 3
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 
@@ -26,7 +27,7 @@ def resolve_contacts(evidence: Evidence, facts: Facts) -> None:
     """Put labelled contacts, and those written beside the guest's name, into the facts."""
     emails: list[Fact] = []
     phones: list[Fact] = []
-    for pair in _of_guest(evidence):
+    for pair in _of_guest(evidence, facts):
         why = f'after the label "{pair.label.text.strip()}"'
         beside = pair.meaning == "guest"
         if beside or pair.meaning in ("email", "phone"):
@@ -51,13 +52,16 @@ def resolve_contacts(evidence: Evidence, facts: Facts) -> None:
     facts.settle("guest_phone", phones)
 
 
-def _of_guest(evidence: Evidence) -> list[Pair]:
+def _of_guest(evidence: Evidence, facts: Facts) -> list[Pair]:
     """The pairs that do not stand below the owner, the captain, the crew or another person with a name."""
+    guests = [pair.value.text for pair in evidence.pairs if pair.meaning == "guest"]
+    guests += [str(facts.values["guest_name"].value)] if "guest_name" in facts.values else []
+    known = {word for guest in guests for word in fold(guest).split()}
     kept: list[Pair] = []
     other_at: int | None = None
     for pair in evidence.pairs:
         if pair.meaning in ("email", "phone"):
-            if other_at is None and not _is_of_somebody_else(pair, evidence):
+            if other_at is None and not _is_of_somebody_else(pair, evidence, known):
                 kept.append(pair)
             continue
         other_at = pair.line if pair.meaning == "operator" or _names_captain(pair) else None
@@ -70,23 +74,19 @@ def _names_captain(pair: Pair) -> bool:
     return pair.meaning == "captain" and key(_ASIDE.split(pair.value.text)[0]) not in vocabulary().captain_words
 
 
-def _is_of_somebody_else(pair: Pair, evidence: Evidence) -> bool:
-    """Whether the contact is said to be another's, or the line above names a person who is not the guest."""
+def _is_of_somebody_else(pair: Pair, evidence: Evidence, known: set[str]) -> bool:
+    """Whether the contact is another's, or the line above names a person no word of whose name is `known`."""
     if (aside := _IN_BRACKETS.search(pair.value.text)) and changes(aside[1]):
         return True
     at = next((index for index in reversed(range(pair.line)) if evidence.lines[index].tells), None)
-    if at is None or any(at in (other.line, other.last) for other in evidence.pairs):
+    if at is None or any(at in (fact.line, fact.last) for fact in evidence.pairs if fact.meaning not in _OTHERS):
         return False
     person = _PERSON.fullmatch(evidence.lines[at].span.text.strip())
     if person is None or (person["label"] and meaning_of(person["label"]) is not None):
         return False
     words = set(fold(person["name"]).split())
-    guests = [pair.value.text for pair in evidence.pairs if pair.meaning == "guest"]
-    return (
-        bool(guests)
-        and not words & {word for guest in guests for word in fold(guest).split()}
-        and not words & (vocabulary().everyday | vocabulary().boat_names)
-    )
+    named = bool(known) or person["label"] is not None
+    return named and not words & known and not words & (vocabulary().everyday | vocabulary().boat_names)
 
 
 def _emails(span: Span, why: str) -> list[Fact]:

@@ -48,6 +48,7 @@ _ELSEWHERE = re.compile(
 _MINORS = re.compile(
     r"\b(?:kids?|child(?:ren)?|infants?|toddlers?|bab(?:y|ies)|teens?|nin[oa]s?|bebes?|menor(?:es)?)\b"
 )
+_CORE = ("id", "guest", "party", "start", "date", "boat")
 _ADULTS = ("adult", "adults", "adulto", "adultos")
 _RANGE = re.compile(r"\d\s?(?:-|–|—|to|or|o|/|\+|&|and)\s?\d")
 _PIECES = re.compile(r"[^,;()·|•]+")
@@ -113,12 +114,14 @@ def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
     guest = facts.values.get("guest_name")
     name = fold(str(guest.value)) if guest else "\n"
     labelled = {pair.line for pair in evidence.pairs}
-    first = next((index for index, line in enumerate(evidence.lines) if line.tells), None)
+    first = next((index for index, line in enumerate(evidence.lines) if line.tells), 0)
+    top = max(first + 1, min((pair.line for pair in evidence.pairs if pair.meaning in _CORE), default=0))
     return [
         Fact(*count, "beside the guest's name")
         for index, line in enumerate(evidence.lines)
-        if line.tells and index not in labelled and (index == first or name in fold(line.span.text))
+        if line.tells and index not in labelled and (index < top or name in fold(line.span.text))
         for clause in clauses_in(line.span)
+        if index == first or clause != line.span.strip() or name in fold(line.span.text)
         if (count := party_in(clause)) is not None
     ]
 

@@ -63,7 +63,10 @@ def _remarks(evidence: Evidence) -> Iterator[Span]:
     if len(labelled) < _FEWEST_LABELS:
         return
     above = evidence.lines[: min(labelled)]
-    if _is_thread([line.span.text.strip() for line in above if line.tells]):
+    claimed = {pair.line for pair in evidence.pairs}
+    if _is_thread(
+        [line.span.text.strip() for i, line in enumerate(above) if line.role is Role.BODY and i not in claimed]
+    ):
         return
     for line in above:
         if line.role is Role.BODY and line.span.text.strip()[:1] not in _QUOTES:
@@ -78,7 +81,7 @@ def _is_prose(text: str) -> bool:
 
 def _is_thread(texts: Sequence[str]) -> bool:
     """Whether the lines are messages between guest and owner, whose last word the booking is."""
-    headed = any(key(text).startswith(_HEADS_OF_THREADS) for text in texts)
+    headed = any(":" not in text.removesuffix(":") and key(text).startswith(_HEADS_OF_THREADS) for text in texts)
     return headed or sum(_SPEAKER.match(text) is not None for text in texts) > 1
 
 
