@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.pipeline.intake.vocabulary import key, vocabulary
+from tests.intake import context_probes
 from tests.intake.vocabulary_entries import FILLED, ID, Entry, Probe, card, samples
 
 # --- what shows an entry -----------------------------------------------------------------------------------------
@@ -253,55 +254,6 @@ def _stamp(entry: Entry) -> list[Probe]:
     return [Probe(f"{ID}\n\n{line}", "start_local", None) for line in lines]
 
 
-def _forms(entry: Entry) -> list[str]:
-    """Texts that an entry fits which is a piece of a pattern."""
-    plain = entry.word.replace(r"\w*", "").replace(r"\w+", "ed")
-    return samples(plain)
-
-
-def _charter_word(entry: Entry) -> list[Probe]:
-    about = card("date", "time")
-    return [
-        Probe(f"{about}\n\nThe {word} we had in mind Sep 12, 2026 at 2 PM", "start_local", "2026-09-12T14:00")
-        for word in _forms(entry)
-    ]
-
-
-def _other_event(entry: Entry) -> list[Probe]:
-    about = card("date", "time")
-    lines = [f"JADA {word} we had in mind Sep 12, 2026 at 2 PM" for word in _forms(entry)]
-    return [Probe(f"{about}\n\n{line}", "start_local", None) for line in lines]
-
-
-def _correcting(entry: Entry) -> list[Probe]:
-    below = card(time="Start time: 2 PM\nEnd time: 5 PM")
-    lines = [line for word in _forms(entry) for line in (f"they {word} 3 PM", f"they said 3 PM {word} it")]
-    return [Probe(f"{line}\n\n{below}", "start_local", None) for line in lines]
-
-
-def _changing(entry: Entry) -> list[Probe]:
-    return [Probe(f"{ID}\nPhone ({entry.word}): (760) 555-0134", "guest_phone", None)]
-
-
-def _excluding(entry: Entry) -> list[Probe]:
-    return [Probe(f"{ID}\nPassengers ({entry.word} crew): 7", "party_size", 7)]
-
-
-def _nothing(entry: Entry) -> list[Probe]:
-    return [Probe(f"{ID}\n{label}: {entry.word}", field, None) for label, field in NOTHING]
-
-
-def _nothing_yet(entry: Entry) -> list[Probe]:
-    return [Probe(f"{ID}\nPickup location: {entry.word} us", "pickup_location", None)]
-
-
-NOTHING = (("Notes", "notes"), ("Pickup location", "pickup_location"))
-
-
-def _place(entry: Entry) -> list[Probe]:
-    return [Probe(f"{ID}\n{entry.word.title()}", "guest_name", None)]
-
-
 def _mail_label(entry: Entry) -> list[Probe]:
     told = "Your booking starts soon and we wish you a very good time on the water with all of your friends and family"
     before = f"{told} Booking ID 48291-77 Start Sep 12, 2026 2 PM End Sep 12, 2026 5 PM Passengers 4"
@@ -406,14 +358,14 @@ PROBES: dict[str, Callable[[Entry], list[Probe]]] = {
     "day_parts": _day_part,
     "numbers": _number,
     "stamp_words": _stamp,
-    "charter_words": _charter_word,
-    "other_events": _other_event,
-    "correcting": _correcting,
-    "changing": _changing,
-    "excluding": _excluding,
-    "nothing": _nothing,
-    "nothing_yet": _nothing_yet,
-    "places": _place,
+    "charter_words": context_probes.charter_word,
+    "other_events": context_probes.other_event,
+    "correcting": context_probes.correcting,
+    "changing": context_probes.changing,
+    "excluding": context_probes.excluding,
+    "nothing": context_probes.nothing,
+    "nothing_yet": context_probes.nothing_yet,
+    "places": context_probes.place,
     "mail_labels": _mail_label,
     "wish_words": _wish,
     "no_names": _no_name,

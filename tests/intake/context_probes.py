@@ -1,0 +1,54 @@
+"""The texts for words that tell by what stands round a value whether it is the booking's."""
+
+from __future__ import annotations
+
+from tests.intake.vocabulary_entries import ID, Entry, Probe, card, samples
+
+
+def _forms(entry: Entry) -> list[str]:
+    """Texts that an entry fits which is a piece of a pattern."""
+    plain = entry.word.replace(r"\w*", "").replace(r"\w+", "ed")
+    return samples(plain)
+
+
+def charter_word(entry: Entry) -> list[Probe]:
+    about = card("date", "time")
+    return [
+        Probe(f"{about}\n\nThe {word} we had in mind Sep 12, 2026 at 2 PM", "start_local", "2026-09-12T14:00")
+        for word in _forms(entry)
+    ]
+
+
+def other_event(entry: Entry) -> list[Probe]:
+    about = card("date", "time")
+    lines = [f"JADA {word} we had in mind Sep 12, 2026 at 2 PM" for word in _forms(entry)]
+    return [Probe(f"{about}\n\n{line}", "start_local", None) for line in lines]
+
+
+def correcting(entry: Entry) -> list[Probe]:
+    below = card(time="Start time: 2 PM\nEnd time: 5 PM")
+    lines = [line for word in _forms(entry) for line in (f"they {word} 3 PM", f"they said 3 PM {word} it")]
+    return [Probe(f"{line}\n\n{below}", "start_local", None) for line in lines]
+
+
+def changing(entry: Entry) -> list[Probe]:
+    return [Probe(f"{ID}\nPhone ({entry.word}): (760) 555-0134", "guest_phone", None)]
+
+
+def excluding(entry: Entry) -> list[Probe]:
+    return [Probe(f"{ID}\nPassengers ({entry.word} crew): 7", "party_size", 7)]
+
+
+def nothing(entry: Entry) -> list[Probe]:
+    return [Probe(f"{ID}\n{label}: {entry.word}", field, None) for label, field in NOTHING]
+
+
+def nothing_yet(entry: Entry) -> list[Probe]:
+    return [Probe(f"{ID}\nPickup location: {entry.word} us", "pickup_location", None)]
+
+
+NOTHING = (("Notes", "notes"), ("Pickup location", "pickup_location"))
+
+
+def place(entry: Entry) -> list[Probe]:
+    return [Probe(f"{ID}\n{entry.word.title()}", "guest_name", None)]
