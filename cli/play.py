@@ -20,10 +20,12 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from sandbox.play.page import open_page
     from sandbox.world import Sandbox
 
     print("Starting ...", flush=True)
     with until_interrupted(), Sandbox.start(port=_port(), automatic=True) as sandbox:
+        open_page(sandbox)
         print(addresses(sandbox), flush=True)
         if not arguments.no_browser:
             webbrowser.open(f"{sandbox.url}/")

@@ -54,10 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> None:
+    from sandbox.play.page import open_page
     from sandbox.world import Sandbox
 
     print("Starting ...", flush=True)
     with Sandbox.start(port=arguments.port, automatic=True) as sandbox:
+        open_page(sandbox)
         sandbox.slack.rate_limits = arguments.rate_limits
         print(addresses(sandbox), flush=True)
         threading.Event().wait()

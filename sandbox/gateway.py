@@ -4,7 +4,7 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
 
 from botocore.exceptions import ParamValidationError
@@ -15,7 +15,6 @@ from sandbox.edge import EdgeFunction
 from sandbox.endpoint import MailsElsewhere
 from sandbox.http_events import Match, Routes, to_event, to_response
 from sandbox.mail import Mail, inbox_page
-from sandbox.play.page import Page
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -29,6 +28,16 @@ _NO_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>No pag
 """
 
 
+class Front(Protocol):
+    """A page for people, beside what AWS serves."""
+
+    def owns(self, path: str) -> bool: ...
+
+    def answer(self, request: Request, path: str) -> Response: ...
+
+    def close(self) -> None: ...
+
+
 class Gateway:
     """The WSGI application. Serves only what serverless.yml routes, as AWS does."""
 
@@ -40,9 +49,8 @@ class Gateway:
         bucket: str,
         guest_rewrite: EdgeFunction,
         inbox: Callable[[], list[Mail]],
-        page: Page | None,
     ) -> None:
-        self._page = page
+        self.front: Front | None = None
         self._inbox = inbox
         self._routes = routes
         self._slack = slack
@@ -58,8 +66,8 @@ class Gateway:
         match = self._routes.find(request.method, path)
         if match:
             response = _invoke(request, path, match)
-        elif self._page and self._page.owns(path):
-            response = self._page.answer(request, path)
+        elif self.front and self.front.owns(path):
+            response = self.front.answer(request, path)
         elif path.startswith("/g/"):
             response = self._guest_page(request.method, path)
         elif path == "/inbox":

@@ -21,12 +21,11 @@ from sandbox.clock import SandboxClock
 from sandbox.edge import EdgeFunction
 from sandbox.endpoint import aws_endpoint
 from sandbox.functions import Crash, Function, write_manifest
-from sandbox.gateway import Gateway, GatewayServer
+from sandbox.gateway import Front, Gateway, GatewayServer
 from sandbox.http_events import Routes
 from sandbox.jobs_pump import JobsPump
 from sandbox.mail import Mail
 from sandbox.other_slack import OtherSlack
-from sandbox.play.page import Page
 from sandbox.slack import LocalSlack
 from sandbox.slack.workspace import Conversations
 from sandbox.sources import QueueSource, Schedule, Source, StreamSource
@@ -101,19 +100,15 @@ class Sandbox:
         self.slack = slack if isinstance(slack, LocalSlack) else _fresh_slack(secrets)
         self.slack.base_url, self.slack.events_url = self.url, f"{self.url}/slack/events"
         cast.move_in(self.slack)
-        page = Page(self, self.aws.known("GuestBucket", "Ref"))
-        stack.callback(page.close)
         rewrite = EdgeFunction(_ROOT / "edge" / "guest_rewrite.js")
         stack.callback(rewrite.close)
-        bucket = self.aws.known("GuestBucket", "Ref")
-        server.application = Gateway(
+        self._gateway = server.application = Gateway(
             Routes(self.functions.values()),
             None if self._other_slack else self.slack.wsgi_app,
             self.aws.s3,
-            bucket,
+            self.aws.known("GuestBucket", "Ref"),
             rewrite,
             self.aws.mails,
-            None if self._other_slack else page,
         )
         self.jobs = self._jobs_pump()
         self.stream = self._stream_pump()
@@ -155,6 +150,11 @@ class Sandbox:
         except BaseException:
             stack.close()
             raise
+
+    def show(self, front: Front) -> None:
+        """Serves a page for people, until the sandbox closes."""
+        self._stack.callback(front.close)
+        self._gateway.front = front
 
     def settle(self) -> None:
         """Delivers queue and stream until both are quiet. Raises `NeverQuiet` if they never are."""

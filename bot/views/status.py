@@ -55,7 +55,7 @@ def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene, retry: str 
     if trouble.kind == "failed":
         return (
             f"{SYSTEMS[name]} refused this ({words.said(trouble.detail)}); {rest} and nothing is lost. "
-            f"Mend the cause, then {retry}. ref {trouble.reference}"
+            f"Fix the cause, then {retry}. ref {trouble.reference}"
         )
     again = f"I try again at {words.clock(trouble.next_at, scene.boat)}; to" if trouble.next_at else "To"
     return f"{SYSTEMS[name]} did not answer; {rest}. {again} try at once, {retry}. ref {trouble.reference}"

@@ -44,6 +44,11 @@ _MAIL_POLICY = (
 )
 
 
+def open_page(sandbox: "Sandbox") -> None:
+    """Has a running sandbox serve the page."""
+    sandbox.show(Page(sandbox, sandbox.aws.known("GuestBucket", "Ref")))
+
+
 class Page:
     """``owns`` says which paths it answers."""
 

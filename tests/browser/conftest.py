@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sandbox.play.page import open_page
 from sandbox.world import Sandbox
 from tests.browser.screen import Screen
 
@@ -36,6 +37,7 @@ def running(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
         environment.delenv("AWS_ENDPOINT_URL", raising=False)
         sandbox = Sandbox.start(automatic=True, folder=tmp_path_factory.mktemp("sandbox"))
     with sandbox:
+        open_page(sandbox)
         yield sandbox
 
 

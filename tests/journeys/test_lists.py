@@ -162,7 +162,7 @@ def test_late_names_a_refusing_system_a_parked_charter_and_a_worker_that_stopped
     assert trouble is not None
     late = said(play, "late")
     said_everywhere = "The calendar refused this (answered 401 unauthorized); the rest is done and nothing is lost. "
-    mend = f"{said_everywhere}Mend the cause, then"
+    mend = f"{said_everywhere}Fix the cause, then"
     assert f"• {mend} write /charter retry KWBZPGD. ref {trouble.reference}" in late
     assert f"{mend} press Retry now. ref {trouble.reference}" in play.channel()[0].plain_text()
     assert f"@Rowan Ashby {mend} press Retry now. ref {trouble.reference}" in play.thread()

@@ -12,11 +12,17 @@ import pytest
 
 from sandbox import cast
 from sandbox.play import menus
+from sandbox.play.page import open_page
 from sandbox.slack.models import Message, View
 from sandbox.world import Sandbox
 from tests.sandbox import standin
 
 ROWAN, ANA = "U0OPROWAN", "U0ANA"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _served(started: Sandbox) -> None:
+    open_page(started)
 
 
 @pytest.fixture
