@@ -66,6 +66,8 @@ class Row(NamedTuple):
 class Several(NamedTuple):
     rows: tuple[Row, ...]
     first_draft: str | None
+    is_cut: bool = False
+    """Whether the text goes on behind what was read."""
 
 
 Opened = Nothing | Review | Update | CancelNotice | BookedAgain | Several

@@ -16,6 +16,7 @@ from bot.domain.wishes import Asked
 from bot.pipeline.desk import FrontDesk
 from bot.pipeline.drafts import draft_of, id_of
 from bot.pipeline.intake import Reading
+from bot.pipeline.intake.reading import ProblemCode
 from bot.pipeline.known import differences
 from bot.ports import OnFile
 
@@ -30,7 +31,7 @@ class Pasting:
 
         reading = read(text, today=self.desk.clock().astimezone(self._zone).date(), zone=self._zone)
         if reading.bookings:
-            return self._several(reading.bookings, by, paste_id)
+            return self._several(reading, by, paste_id)
         booking_id = id_of(reading)
         on_file = self.desk.charters.on_file(booking_id, ()) if booking_id else None
         if on_file is not None and on_file.charter is not None:
@@ -75,7 +76,8 @@ class Pasting:
         said = {number: fleet.get(learned[title]) for number, title in titles.items() if title in learned}
         return {number: boat for number, boat in {**found, **said}.items() if boat is not None}
 
-    def _several(self, readings: Sequence[Reading], by: Operator, paste_id: str) -> Several:
+    def _several(self, whole: Reading, by: Operator, paste_id: str) -> Several:
+        readings = whole.bookings
         boats = self._boats(readings)
         on_file = self.desk.charters.some({booking_id for reading in readings if (booking_id := id_of(reading))})
         rows = [_row(reading, boats.get(number), on_file) for number, reading in enumerate(readings)]
@@ -94,7 +96,8 @@ class Pasting:
             for place, number in enumerate(to_review)
         ]
         self.desk.drafts.save(drafts)
-        return Several(tuple(rows), ids[0] if ids else None)
+        is_cut = any(problem.code is ProblemCode.TOO_LONG for problem in whole.problems)
+        return Several(tuple(rows), ids[0] if ids else None, is_cut)
 
     def _about_known(self, reading: Reading, on_file: OnFile, charter: Charter, by: Operator) -> Opened:
         """A text about a charter on file never writes over it: it says so, or offers what the text says."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.opened import Row, Several
 from bot.views import words
-from bot.views.blocks import Block, escape, modal, section, sections
+from bot.views.blocks import Block, context, escape, modal, section, sections
 from bot.views.ids import ANSWER_MODAL, NEXT_MODAL
 from language import times
 
@@ -16,13 +16,16 @@ SKIPPED = {
     "nothing": "nothing to create",
 }
 
+CUT = "The text was too long to be read to its end. Paste what is missing here by itself afterwards."
+
 
 def build(several: Several, now: dt.datetime) -> Block:
     to_review = [row for row in several.rows if row.skipped is None]
     then = "You check them one after the other." if to_review else "None of them needs to be created."
     blocks = [
-        section(f"This text holds *{len(several.rows)} bookings*. {then}"),
+        section(f"This text holds *{len(several.rows)} bookings*{' or more' if several.is_cut else ''}. {then}"),
         *sections("\n".join(f"{number}. {_row(row, now)}" for number, row in enumerate(several.rows, 1))),
+        *([context(CUT)] if several.is_cut else []),
     ]
     if several.first_draft is None:
         return modal(ANSWER_MODAL, "Several bookings", blocks)

@@ -238,6 +238,14 @@ def test_a_review_that_was_saved_is_not_reviewed_again(play: Play) -> None:
     assert not play.drafts().still_open(SlackUser(ROWAN), play.sandbox.clock.now() - OFFERED)
 
 
+def test_more_bookings_than_can_be_read_at_once_are_not_lost_silently(play: Play) -> None:
+    ids = [f"kwbzp{first}{second}" for first in "bcd" for second in "ghjk"]
+    shown = play.review("\n\n".join(booking_text(booking_id) for booking_id in ids)).view
+    assert shown is not None
+    assert " bookings or more. You check them one after the other." in shown.plain_text()
+    assert "Paste what is missing here by itself afterwards." in shown.plain_text()
+
+
 def test_a_closed_review_is_offered_again_in_home_for_a_day(play: Play) -> None:
     rowan = play.person(ROWAN)
     review = play.review(booking_text()).view

@@ -241,7 +241,11 @@ def pasted(random_: random.Random, scene: Scene, number: int) -> Iterator[Drawn]
         Update(charter, roster, form, after, (), overlaps),
         CancelNotice(charter, roster),
         BookedAgain(charter, roster),
-        Several(tuple(_row(random_, at) for at in range(2 + _count(random_, 60))), random_.choice((None, "d"))),
+        Several(
+            tuple(_row(random_, at) for at in range(2 + _count(random_, 60))),
+            random_.choice((None, "d")),
+            is_cut=random_.random() < 0.5,
+        ),
     )
     yield from (Drawn(type(opened).__name__, opened_view(opened, FLEET, NOW)) for opened in outcomes)
     for following in ((), ("d1",), ("d1", "d2")):
