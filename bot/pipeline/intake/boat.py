@@ -13,11 +13,15 @@ from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import is_label, says_nothing
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.party import party_in
+from bot.pipeline.intake.prose import clauses_in
+from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _WORD = re.compile(r"\w+")
+_WORDS = re.compile(r"\w[\w'’]*")
+_PARTY = re.compile(r"\b(?:party|grupo|group|familia|family)\b")
 _MONEY = re.compile(r"[$€£]\s?\d")
 _CITY = re.compile(r",\s[A-Z]{2}(?:\s\d{5})?$")
 _LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
@@ -227,11 +231,11 @@ def _title(piece: Loose, evidence: Evidence) -> Span | None:
         return None
     text = span.text
     words = text.split()
-    named = bool(set(_WORD.findall(fold(text))) & vocabulary().boat_names)
+    named = _names_own_boat(text)
     headed = sum(word[:1].isupper() or not word[0].isalpha() for word in words) * 2 >= len(words)
     placed = piece.whole and headed and not _VERB.search(text) and _by_id_or_guest(piece, evidence)
     if named and (placed or (len(words) <= 12 and _is_plain(text))):
-        return _without_occasion(_without_guest(span, evidence))
+        return _bare(_without_occasion(_without_strangers(_without_guest(span, evidence))))
     if not placed or not _is_plain(text):
         return None
     return span if (text.isupper() and len(words) >= 2 and not _shouts(evidence)) or has_boat_words(text) else None
@@ -264,7 +268,7 @@ def _is_capitalised_title(text: str) -> bool:
     """Whether the text is a few capitalised words with the boat's name among them."""
     words = text.split()
     capital = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
-    named = bool(set(_WORD.findall(fold(text))) & vocabulary().boat_names)
+    named = _names_own_boat(text)
     return (
         1 < len(words) <= _MOST_TITLE_WORDS and capital and named and _may_be_title(Span(text, 0)) and _is_plain(text)
     )
@@ -294,6 +298,47 @@ def _without_occasion(title: Span) -> Span:
     at = len(title.text) - len(name)
     ends_with_boat = fold(name) in vocabulary().boat_names
     return title.cut(at) if ends_with_boat and _WHAT_ON_BOAT.match(title.text[:at]) else title
+
+
+def _without_strangers(title: Span) -> Span:
+    """Only the clause with the boat's name where another one holds guests, a captain, a status, a day or an id."""
+    clauses = clauses_in(title)
+    named = [clause for clause in clauses if _names_own_boat(clause.text)]
+    strange = any(
+        _is_strange(clause)
+        for clause in clauses
+        if clause not in named and title.text[: clause.at - title.at].rstrip()[-1:] != "("
+    )
+    return named[0] if strange and len(named) == 1 else title
+
+
+def _is_strange(clause: Span) -> bool:
+    text = fold(clause.text)
+    days = find_mentions(clause.text).days
+    return (
+        party_in(clause) is not None
+        or any(day.year or day.weekday is not None or day.relative for day in days)
+        or bool(_PARTY.search(text) or SHAPE.search(clause.text))
+        or status_of(text) is not None
+        or key(text) in vocabulary().captain_words
+        or key(text) in vocabulary().own_platforms
+    )
+
+
+def _bare(title: Span) -> Span:
+    """Only the boat's name where none of the words round it belong to a title, as in `JADA charter confirmed`."""
+    known = vocabulary()
+    names = [word for word in _WORD.finditer(title.text) if fold(word[0]) in known.boat_names]
+    if len(names) != 1:
+        return title
+    name = names[0]
+    words = {*_WORDS.findall(fold(title.text[: name.start()])), *_WORDS.findall(fold(title.text[name.end() :]))}
+    passing = known.beside_boat | known.status_words.keys() | known.relative_days.keys() | known.weekdays.keys()
+    return title.cut(*name.span()) if words <= passing else title
+
+
+def _names_own_boat(text: str) -> bool:
+    return bool(set(_WORD.findall(fold(text))) & vocabulary().boat_names)
 
 
 def _may_be_title(span: Span) -> bool:

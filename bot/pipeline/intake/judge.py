@@ -20,6 +20,7 @@ REFUSED = {
     ProblemCode.EMPTY,
 }
 VOID = "void"
+_NOT_FROM = re.compile(r"\b(?:not|instead of|rather than|isn't|no|sin)(?: (?:on|via|from|through|by|es|de|por))? \w+")
 _LONGEST_QUESTION = 12
 _ABOUT_A_READ_DAY = {ProblemCode.YEAR_INFERRED, ProblemCode.DATE_WEEKDAY_MISMATCH, ProblemCode.DATE_IN_PAST}
 _NOTICES = {
@@ -132,7 +133,7 @@ def _other_platform(evidence: Evidence) -> str | None:
         for index, line in enumerate(evidence.lines)
         if line.role in (Role.BODY, Role.SUBJECT, Role.HEADER, Role.RULE) and index not in notes
     )
-    if any(own in text for own in words.own_platforms):
+    if any(own in _NOT_FROM.sub("", text) for own in words.own_platforms):
         return None
     for other in words.other_platforms:
         if other in text and re.search(rf"\b{re.escape(other)}(?:\b|\d)", text):

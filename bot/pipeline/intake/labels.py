@@ -13,7 +13,7 @@ from bot.pipeline.intake.meanings import exact_meaning, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in, segments
 from bot.pipeline.intake.statuses import status_of
-from bot.pipeline.intake.tables import Row
+from bot.pipeline.intake.tables import Row, in_words
 from bot.pipeline.intake.tight import moment_label, tight_label
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
@@ -166,7 +166,9 @@ def _of_section(pairs: list[Pair], section: str) -> list[Pair]:
 
 
 def _in_row(row: Row, index: int) -> list[Pair]:
-    named = ((meaning_of(label.text), label, value) for label, value in zip(row.labels, row.values, strict=False))
+    named = (
+        (meaning_of(in_words(label.text)), label, value) for label, value in zip(row.labels, row.values, strict=False)
+    )
     return [
         Pair(meaning, label, value, (), index, index, None) for meaning, label, value in named if value.text and meaning
     ]

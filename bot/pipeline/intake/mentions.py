@@ -10,9 +10,10 @@ from bot.pipeline.intake.clock import ClockRange, Length, find_lengths, find_tim
 from bot.pipeline.intake.dates import Day, find_days
 from bot.pipeline.intake.vocabulary import REMEMBERED, fold, vocabulary
 
-_BARE_H = re.compile(r"\d{1,2}\s?h\.?")
-_UP_TO = re.compile(r"(?:[\d\wº]\s?[-–—]|\b(?:a|al|las|hasta|to|until|till|at))\s*$")
-_ON_TO = re.compile(r"\s*(?:[-–—]|a|al|hasta|to|until|till)\s*(?:las?\s)?\d{1,2}\s?h\b")
+_BARE_H = re.compile(r"\d{1,2}\s?h(?:[0-5]\d)?\.?")
+_LEADING_ZERO = re.compile(r"0\d")
+_UP_TO = re.compile(r"(?:[\d\wº]\s?(?:[-–—→]|->)|\b(?:a|al|las|hasta|to|until|till|at))\s*$")
+_ON_TO = re.compile(r"\s*(?:->|[-–—→]|a|al|hasta|to|until|till)\s*(?:las?\s)?\d{1,2}\s?h(?:[0-5]\d)?\b")
 _LAPSE = re.compile(
     r"(?i)\b(?:within|every|last|past|next|en las proximas|in)"
     r"\s\d{1,3}\s?(?:h|hrs?|hours?|min|minutes?|days?|horas|dias)\b"
@@ -71,6 +72,7 @@ def _is_time(text: str, length: Length) -> bool:
     """Whether what looks like a duration is a time on a clock of 24 hours, as in `10 a 16 h`."""
     return bool(_BARE_H.fullmatch(text[length.start : length.end])) and (
         length.hours > _LONGEST_TRIP_IN_H
+        or bool(_LEADING_ZERO.match(text, length.start))
         or bool(_UP_TO.search(text[: length.start]))
         or bool(_ON_TO.match(text, length.end))
     )

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.meanings import changes
 from bot.pipeline.intake.prose import clauses_in
 from bot.pipeline.intake.traced import Span
@@ -95,7 +96,8 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
         Fact(*count, "in running text") for clause in evidence.clauses if (count := party_in(clause)) is not None
     ]
     told = beside or loose or clauses or prose
-    facts.settle("party_size", [fact for fact in told if not _counts_adults(fact, evidence)])
+    told = [fact for fact in told if not _counts_adults(fact, evidence)]
+    facts.settle("party_size", [*told, *_in_subjects(evidence)])
 
 
 def _counts_adults(fact: Fact, evidence: Evidence) -> bool:
@@ -122,6 +124,17 @@ def _in_headlines(evidence: Evidence, facts: Facts) -> list[Fact]:
         if line.tells and index not in labelled and (index < top or name in fold(line.span.text))
         for clause in clauses_in(line.span)
         if index == first or clause != line.span.strip() or name in fold(line.span.text)
+        if (count := party_in(clause)) is not None
+    ]
+
+
+def _in_subjects(evidence: Evidence) -> list[Fact]:
+    """The counts in the subjects of mails, which those in the text must agree with."""
+    subjects = (line.span for line in evidence.lines if line.role is Role.SUBJECT)
+    return [
+        Fact(*count, "in the subject")
+        for subject in subjects
+        for clause in clauses_in(subject)
         if (count := party_in(clause)) is not None
     ]
 

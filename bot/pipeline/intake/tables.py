@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.pipeline.intake.lines import Line, Role
+from bot.pipeline.intake.meanings import exact_meaning
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import key, vocabulary
 
@@ -15,6 +16,7 @@ _CELL_MARK = re.compile(r"[\t|]|  ")
 _QUOTED_CELL = r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^{mark}"]*))\s*(?:{mark}|$)'
 _COMMAS = re.compile(_QUOTED_CELL.replace("{mark}", ","))
 _SEMICOLONS = re.compile(_QUOTED_CELL.replace("{mark}", ";"))
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _FEWEST_COLUMNS = 3
 
 Cutter = Callable[[Span], list[Span]]
@@ -83,9 +85,13 @@ def _header_cutter(span: Span) -> Cutter | None:
 def _are_labels(columns: Sequence[Span]) -> bool:
     if len(columns) < _FEWEST_COLUMNS:
         return False
-    labels = vocabulary().labels
-    known = sum(key(column.text) in labels for column in columns)
+    known = sum(exact_meaning(in_words(column.text)) is not None for column in columns)
     return known >= _FEWEST_COLUMNS and known * 2 >= len(columns)
+
+
+def in_words(name: str) -> str:
+    """The name of a column as words, as `guest total` for `guest_total` and `guestTotal`."""
+    return _HUMP.sub(" ", name)
 
 
 def _by_gaps(span: Span) -> list[Span]:

@@ -33,7 +33,7 @@ _LETTERS = 3
 _OPEN = re.compile(r"[|.*+{}\d,]+")
 
 SLOTS = {
-    "guest": r"(?P<guest>[^\n,:!?$\d]{2,60}?)",
+    "guest": r"(?:(?:mrs?|ms|miss|dr|sra?|srta|senora?|senorita|don|dona)\.? )?(?P<guest>[^\n,:!?$\d]{2,60}?)",
     "id": r"#?(?P<id>[A-Za-z0-9][A-Za-z0-9-]{3,19})",
     "when": r"(?P<when>[^\n]{4,110}?)",
     "boat": r"(?P<boat>[^\n.!?]{3,80}?)",
@@ -105,6 +105,7 @@ class Vocabulary:
     captain_words: Mapping[str, bool]
     boat_names: frozenset[str]
     boat_nouns: frozenset[str]
+    beside_boat: frozenset[str]
     party_after: frozenset[str]
     party_before: tuple[str, ...]
     stamp_words: tuple[str, ...]
@@ -173,6 +174,7 @@ def vocabulary() -> Vocabulary:
         },
         boat_names=frozenset(data["boat_names"]),
         boat_nouns=frozenset(data["boat_nouns"]),
+        beside_boat=frozenset(data["beside_boat"]),
         party_after=frozenset(data["party_words"]["after"]),
         party_before=tuple(data["party_words"]["before"]),
         going_on=tuple(data["going_on"]),
