@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.pipeline.intake.clock import find_times
+from bot.pipeline.intake.counts import party_in
 from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.ids import read_id
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import is_label, says_nothing
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.party import party_in
 from bot.pipeline.intake.prose import clauses_in
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.statuses import status_of

@@ -6,11 +6,11 @@ import re
 
 from bot.pipeline.intake.boat import has_boat_words
 from bot.pipeline.intake.clock import find_times
+from bot.pipeline.intake.counts import party_in
 from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.meanings import changes, is_label, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.party import party_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.traced import Span

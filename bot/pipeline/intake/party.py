@@ -3,49 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from bot.pipeline.intake.counts import CAPTAIN_AT_END, count_of, counts_in, party_in
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.meanings import changes
 from bot.pipeline.intake.prose import clauses_in
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, vocabulary
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _LABELLED = re.compile(
     r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|\+\s?\d{0,2}\s?(?:crew|captain|staff|tripula).{0,60}|total|max)?"
 )
 _IN_TOTAL = re.compile(r"[(,;=] ?(\d{1,3}) (?:in |en )?total\)?$")
-_COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)")
-_BRACKET = re.compile(r"\s\([^()]*\)$")
-_ARTICLE = re.compile(r"(?i)(?:(?:for |with |para |con )?(?:a |an |una? )?)")
-_IN_PROSE = re.compile(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>of (?:us|them)|in all|on board|[a-z]+)\b")
-_ARE = re.compile(
-    r"\b(?:they|we|she|he|it|there|that|party|group)(?:(?:'ll| will)(?: be)?| are| is|'re|'s| grew to| went to)"
-    r"(?: now| actually)? (\d{1,3})(?!\w)(?! ?(?:[ap]\.?m|[:/.%]\d|h\b|hours?|hrs?|min|years?|ft|feet|o'clock|days?))"
-    r"|\b(?:now|son|seran|somos|seremos)(?: ahora)? (\d{1,3})(?!\w)(?! ?(?:[ap]\.?m|[:/.%]\d|h\b|ho\w+|anos))"
-)
 _MAYBE = re.compile(r"\b(?:or|maybe|possibly|perhaps|o|quizas|tal vez) \d")
-_ONE = {"guest", "passenger", "person", "adult", "pasajero", "persona", "invitado", "adulto", "viajero"}
-"""As in `a 12 passenger boat`."""
-_NOT_HERS = re.compile(r" (?:max|maximum|invited|viewed|allowed|yes|under|over|limit)\b")
-_NOT_THE_PARTY = re.compile(
-    r"\b(?:up to|max|maximum|capacity|cap|limit|another|other|first|hasta|mas|more|at least|than|over|under|or|of|not"
-    r"|maybe|plus|extra|had|brought|para unas|o)\W*$"
-)
-# What may follow a count of the whole party; `2 guests are vegan` and `6 pax max` do not count it.
-_GOES_ON = re.compile(
-    r"(?=\s*(?:$|[.,;:)!?–—/|·&+-]))"
-    r"| (?:for|on|from|to|in (?:all|total|her|his|the)|aboard|on board|total|booked|this|and|plus|starting|coming"
-    r"|leaving|joining|sailing|counting|para|en (?:total|el|la)|a bordo|el|la|y|con|at \d"
-    r"|(?:with|w/?) ?(?:a |our |the )?(?:capt\w*|skipper|crew))\b"
-)
-_IS_COMING = re.compile(r"\b(?:there(?:'s| are| is| will be)|(?:we|they)(?: are|'re)|van|somos|son|seremos|vienen)\s*$")
-_ELSEWHERE = re.compile(
-    r"\b(?:last (?:time|week|month|year|trip)|another (?:boat|charter|trip|booking|group)|other boat|la ultima vez"
-    r"|la semana pasada)\b"
-)
 _MINORS = re.compile(
     r"\b(?:kids?|child(?:ren)?|infants?|toddlers?|bab(?:y|ies)|teens?|nin[oa]s?|bebes?|menor(?:es)?)\b"
 )
@@ -54,7 +26,6 @@ _ADULTS = ("adult", "adults", "adulto", "adultos")
 _RANGE = re.compile(r"\d\s?(?:-|–|—|to|or|o|/|\+|&|and)\s?\d")
 _PIECES = re.compile(r"[^,;()·|•]+")
 _ASIDE = re.compile(r"\s[-–—(·|]|,")
-_CAPTAIN_AT_END = re.compile(r"(?:\bw/ ?|\bwith (?:a )?|\bcon )(?:captain|capt|capitan)$")
 _CAPTAIN_IN_PROSE = re.compile(
     r"(?<!not )\b(?:captain(?:'s| is)? included|captained"
     r"|with (?:a |our |the )?(?:captain|skipper)|con (?:capitan|patron)|capitan incluido)\b"
@@ -66,8 +37,6 @@ _OPEN = re.compile(
 _CAPTAIN = re.compile(r"captain|capt\b|capitan|skipper|patron|bareboat")
 _BARE_ANSWERS = {"included", "provided", "required", "not included", "false", "true", "incluido", "incluida", "incl"}
 _BARE_NOUNS = {"captain", "capt", "capitan", "skipper", "patron"}
-_MOST_PEOPLE = 500
-_LONGEST_COUNT = 60
 
 
 def resolve_party(evidence: Evidence, facts: Facts) -> None:
@@ -91,7 +60,7 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
     loose = [
         Fact(*count, "in a piece of its own") for piece in evidence.loose if (count := party_in(piece.span)) is not None
     ]
-    prose = [Fact(*count, "in running text") for span in evidence.prose for count in _in_prose(span)]
+    prose = [Fact(*count, "in running text") for span in evidence.prose for count in counts_in(span)]
     clauses = [
         Fact(*count, "in running text") for clause in evidence.clauses if (count := party_in(clause)) is not None
     ]
@@ -145,35 +114,6 @@ def _in_lines_alone(evidence: Evidence) -> list[Fact]:
     return [Fact(*count, "in a line of its own") for span in alone if (count := party_in(span)) is not None]
 
 
-def party_in(span: Span) -> tuple[int, Span] | None:
-    """The number of people in a piece that says nothing else, as `6 ppl` or `party of 6`."""
-    if len(span.text) > _LONGEST_COUNT or (count := _party_of(span.text)) is None:
-        return None
-    number, words = count
-    return number, Span(words.text, span.at + words.at)
-
-
-@lru_cache(REMEMBERED)
-def _party_of(text: str) -> tuple[int, Span] | None:
-    """The count with its place in the text."""
-    words = vocabulary()
-    span = Span(text, 0)
-    span = span.cut(0, crewed.start()) if (crewed := _CAPTAIN_AT_END.search(fold(text))) else span
-    bare = span.cut(0, bracket.start()) if (bracket := _BRACKET.search(span.text)) else span
-    bare = bare.strip(".!()[]:–—-")
-    bare = bare.cut(article.end()) if (article := _ARTICLE.match(bare.text)) else bare
-    folded = fold(bare.text)
-    counted = _COUNTED.fullmatch(folded)
-    if counted and counted["unit"] in words.party_after and (number := _count(counted["n"])):
-        return number, bare.cut(counted.start("n"), counted.end("n"))
-    for opening in words.party_before:
-        rest = folded[len(opening) :].split()
-        if folded.startswith(opening + " ") and len(rest) <= 2 and (number := _count(rest[0])):
-            at = folded.index(rest[0], len(opening))
-            return number, bare.cut(at, at + len(rest[0]))
-    return None
-
-
 def resolve_captain(evidence: Evidence, facts: Facts) -> None:
     """Put into the facts whether a captain is included; a captain's name or state answers nothing."""
     words = vocabulary().captain_words
@@ -199,7 +139,7 @@ def resolve_captain(evidence: Evidence, facts: Facts) -> None:
             continue
         if bare in words and len(bare) > 4 and bare not in _BARE_ANSWERS:
             found.append(Fact(words[bare], piece.span, "in a piece of its own"))
-        elif match := _CAPTAIN_AT_END.search(fold(piece.span.text)):
+        elif match := CAPTAIN_AT_END.search(fold(piece.span.text)):
             found.append(Fact(True, piece.span.cut(match.start()), "in the line itself"))
     found += [
         Fact(words[bare], clause, "in running text")
@@ -232,41 +172,8 @@ def _labelled(span: Span) -> tuple[int, Span] | None:
         return None
     if (unit and unit not in vocabulary().party_after) or (unit in ("adults", "adult", "adultos") and match["rest"]):
         return None
-    number = _count(match["n"])
+    number = count_of(match["n"])
     return (number, span.cut(match.start("n"), match.end("n"))) if number else None
-
-
-def people_in(folded: str, *, counted: bool) -> list[int]:
-    """How many people a sentence says somebody is, as `they are 9 now` or `ahora son 9`, and with `counted` `9 ppl`."""
-    counts = [
-        match["n"]
-        for match in _IN_PROSE.finditer(folded if counted else "")
-        if match["unit"] in vocabulary().party_after
-        and match["unit"] not in _ONE
-        and not _NOT_THE_PARTY.search(folded[: match.start()])
-        and not _NOT_HERS.match(folded, match.end())
-        and not _ELSEWHERE.search(folded)
-    ]
-    said = [number for pair in _ARE.findall(folded) for number in pair if number]
-    return [number for word in (*counts, *said) if (number := _count(word))]
-
-
-def _in_prose(span: Span) -> list[tuple[int, Span]]:
-    folded = fold(span.text)
-    return [
-        (number, span.cut(match.start("n"), match.end("n")))
-        for match in _IN_PROSE.finditer(folded)
-        if (match["unit"] in vocabulary().party_after or " " in match["unit"])
-        and (_GOES_ON.match(folded, match.end()) or _IS_COMING.search(folded[: match.start()]))
-        and not _ELSEWHERE.search(folded)
-        and (number := _count(match["n"]))
-        and not _NOT_THE_PARTY.search(folded[: match.start()])
-    ]
-
-
-def _count(word: str) -> int | None:
-    number = int(word) if word.isascii() and word.isdigit() else vocabulary().numbers.get(word, 0)
-    return number if 0 < number <= _MOST_PEOPLE else None
 
 
 def _answer(text: str) -> bool | None:

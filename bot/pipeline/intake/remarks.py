@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 
+from bot.pipeline.intake.counts import people_in
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
 from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.party import people_in
 from bot.pipeline.intake.prose import sentences_in
 from bot.pipeline.intake.reading import ProblemCode
 from bot.pipeline.intake.traced import Span
