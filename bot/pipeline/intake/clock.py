@@ -52,12 +52,15 @@ class Length:
 
 
 _TIME = (
-    r"(?:(?P<{n}word>(?:12(?::00)?\s)?(?:NOON)(?:\s\(12(?::00)?(?:\s?[ap]\.?m\.?)?\))?)"
-    r"|(?:(?P<{n}lead>LEAD)\s)?(?P<{n}hour>\d{{1,2}})(?:(?P<{n}mark>[:.h]|(?=[0-5]\d\s?[ap]m?\b))"
+    r"(?:(?P<{n}word>(?:(?:12(?::00)?|twelve)\s)?(?:NOON)(?:\s\(12(?::00)?(?:\s?[ap]\.?m\.?)?\))?)"
+    r"|(?:(?P<{n}lead>LEAD)\s)?(?P<{n}hour>\d{{1,2}}|(?:SPELLED)\b)(?:(?P<{n}mark>[:.h]|(?=[0-5]\d\s?[ap]m?\b))"
     r"(?P<{n}minute>[0-5]\d)(?::[0-5]\d)?)?(?![\d/%])"
-    r"(?:\sy\s(?P<{n}past>PAST))?"
+    r"(?:\s(?P<{n}sign>y|menos)\s(?P<{n}past>PAST)|[\s-](?P<{n}spoken>SPOKEN)\b)?"
     r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>h(?:rs|oras|s)?\b\.?)|\s(?P<{n}part>PARTS)\b)?)"
 )
+_MINUTES_SPOKEN = {"thirty": 30, "fifteen": 15, "forty[- ]five": 45}
+_NOON = 12
+_SHORTEST = 2
 _GAP = r"(?:[\s,•·@|()]|(?:BEFORE)\b){0,40}"
 _JOIN = r"(?:[ ]*\t[ ]*|[ ]/[ ]|[\s,•·@]{0,40}(?:-+|–|—|→|➔|➜|>|~|\b(?:BETWEEN)\b))"
 
@@ -69,7 +72,17 @@ def _time() -> str:
     past = "|".join((*words["half_past"], *words["quarter_past"]))
     noon = "|".join((*words["noon"], *words["midnight"]))
     lead = "|".join(_leads())
-    return _TIME.replace("PARTS", parts).replace("PAST", past).replace("NOON", noon).replace("LEAD", lead)
+    known = {"PARTS": parts, "PAST": past, "NOON": noon, "LEAD": lead, "SPELLED": "|".join(_hours_spelled())}
+    known["SPOKEN"] = "|".join((*_MINUTES_SPOKEN, "o'? ?clock"))
+    pattern = _TIME
+    for name, choice in known.items():
+        pattern = pattern.replace(name, choice)
+    return pattern
+
+
+@cache
+def _hours_spelled() -> dict[str, int]:
+    return {word: number for word, number in vocabulary().numbers.items() if number <= _NOON and len(word) > _SHORTEST}
 
 
 @cache
@@ -131,7 +144,8 @@ def _hours_hint() -> re.Pattern[str]:
 @cache
 def _figure_or_noon() -> re.Pattern[str]:
     words = vocabulary().clock_words
-    return re.compile("|".join((r"\d+", *words["noon"], *words["midnight"], *_leads())))
+    spelled = rf"\b(?:{'|'.join(_hours_spelled())})\b"
+    return re.compile("|".join((r"\d+", *words["noon"], *words["midnight"], *_leads(), r"twelve\snoon", spelled)))
 
 
 @cache
@@ -162,7 +176,9 @@ def find_times(text: str) -> list[ClockRange]:
     found = _military_times(folded) if _FOUR_FIGURES.search(folded) else []
     for match in _matches(_range(), folded, starts[:-1]):
         first, last = _clock(match, "a"), _clock(match, "b")
-        if first and last and (_marked(match, "a") or _marked(match, "b") or last.start - first.end < 12):
+        spelled = _spelled(match, "a") or _spelled(match, "b")
+        near = not spelled and last is not None and first is not None and last.start - first.end < 12
+        if first and last and (_marked(match, "a") or _marked(match, "b") or near):
             found.append(ClockRange(first, last))
     taken = [(pair.first.start, (pair.last or pair.first).end) for pair in found]
     for match in _stamped().finditer(folded):
@@ -201,12 +217,22 @@ def _military(match: re.Match[str], name: str) -> Clock:
     return Clock(match.start(name + "hour"), match.end(name + "minute"), int(hour), int(minute), None, True)
 
 
+def _spelled(match: re.Match[str], name: str) -> bool:
+    return not (match[name + "hour"] or "0")[0].isdigit()
+
+
 def _marked(match: re.Match[str], name: str) -> bool:
     """Whether more than a bare number says that this is a time."""
-    return any(match[name + part] for part in ("lead", "half", "h24", "part", "word")) or match[name + "mark"] in (
-        ":",
-        "h",
+    said = (
+        any(match[name + part] for part in ("lead", "h24", "part", "word", "spoken")) or _half(match, name) is not None
     )
+    return said or match[name + "mark"] in (":", "h")
+
+
+def _half(match: re.Match[str], name: str) -> str | None:
+    """AM or PM as printed; one letter behind a spelled hour is none, as in `one a day`."""
+    half = match[name + "half"]
+    return None if half and len(half) == 1 and _spelled(match, name) else half
 
 
 def _clock(match: re.Match[str], name: str) -> Clock | None:
@@ -215,10 +241,13 @@ def _clock(match: re.Match[str], name: str) -> Clock | None:
     if word:
         night = any(name in word for name in vocabulary().clock_words["midnight"])
         return Clock(start, end, 12, 0, "am" if night else "pm", True)
-    hour, minute = int(match[name + "hour"]), int(match[name + "minute"] or _past(match[name + "past"]))
-    if added := _leads().get(match[name + "lead"] or "", 0):
+    printed = match[name + "hour"]
+    hour = _hours_spelled()[printed] if _spelled(match, name) else int(printed)
+    minute = int(match[name + "minute"] or _past(match[name + "past"]) or _spoken(match[name + "spoken"]))
+    added = _leads().get(match[name + "lead"] or "", 0) or (-15 if match[name + "sign"] == "menos" else 0)
+    if added:
         hour, minute = (hour, added) if added > 0 else ((hour - 2) % 12 + 1, 60 + added)
-    said = match[name + "half"] or vocabulary().day_parts.get(match[name + "part"] or "", "")
+    said = _half(match, name) or vocabulary().day_parts.get(match[name + "part"] or "", "")
     half: Half | None = {"a": "am", "p": "pm"}.get(said[:1])  # type: ignore[assignment]
     if hour > 24 or (hour == 24 and minute):
         return None
@@ -235,10 +264,14 @@ def _past(word: str | None) -> int:
     return 30 if word in words["half_past"] else 15 if word in words["quarter_past"] else 0
 
 
+def _spoken(words: str | None) -> int:
+    return next((minutes for form, minutes in _MINUTES_SPOKEN.items() if words and re.fullmatch(form, words)), 0)
+
+
 def _place(match: re.Match[str], name: str) -> tuple[int, int]:
     parts = [
         match.span(name + part)
-        for part in ("lead", "hour", "mark", "minute", "past", "half", "h24", "part", "word")
+        for part in ("lead", "hour", "mark", "minute", "past", "spoken", "half", "h24", "part", "word")
         if match[name + part]
     ]
     return min(start for start, _ in parts), max(end for _, end in parts)

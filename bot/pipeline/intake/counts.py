@@ -11,7 +11,10 @@ from bot.pipeline.intake.vocabulary import REMEMBERED, fold, vocabulary
 _COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)")
 _BRACKET = re.compile(r"\s\([^()]*\)$")
 _ARTICLE = re.compile(r"(?i)(?:(?:for |with |para |con )?(?:a |an |una? )?)")
-_IN_PROSE = re.compile(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>of (?:us|them)|in all|on board|[a-z]+)\b")
+_IN_PROSE = re.compile(
+    r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>of (?:us|them)|in (?:all|total)|en total|on board|all told"
+    r"|all together|[a-z]+)\b"
+)
 _NOT_HERS = re.compile(r" (?:max|maximum|invited|viewed|allowed|yes|under|over|limit)\b")
 _NOT_THE_PARTY = re.compile(
     r"\b(?:up to|max|maximum|capacity|cap|limit|another|other|first|hasta|mas|more|at least|than|over|under|or|of|not"
@@ -20,7 +23,7 @@ _NOT_THE_PARTY = re.compile(
 # What may follow a count of the whole party; `2 guests are vegan` and `6 pax max` do not count it.
 _GOES_ON = re.compile(
     r"(?=\s*(?:$|[.,;:)!?–—/|·&+-]))"
-    r"| (?:for|on|from|to|in (?:all|total|her|his|the)|aboard|on board|total|booked|this|and|plus|starting|coming"
+    r"| (?:for|on|from|to|in (?:all|total|her|his|the)|aboard|on board|total|booked|this|and|plus|starting|coming|with (?:her|him|them|me|us)"
     r"|leaving|joining|sailing|counting|para|en (?:total|el|la)|a bordo|el|la|y|con|at \d"
     r"|(?:with|w/?) ?(?:a |our |the )?(?:capt\w*|skipper|crew))\b"
 )
@@ -28,6 +31,13 @@ _ELSEWHERE = re.compile(
     r"\b(?:last (?:time|week|month|year|trip)|another (?:boat|charter|trip|booking|group)|other boat|la ultima vez"
     r"|la semana pasada)\b"
 )
+_CREW = re.compile(
+    r"\s?(?:\+|&|\band\b|\bplus\b|\by\b|\bmas\b)\s?(?:\d{0,2} ?)?(?:(?:our|the|a|el|la|nuestr[oa]) )?"
+    r"(?:crew|capt|captain|mate|skipper|staff|tripula\w+|capitan|patron|marinero)\b.{0,30}$"
+)
+_SUMMED = re.compile(r"\d{1,3} ?(?P<unit>[a-z]+)\b[^=]{0,40}= ?(?P<n>\d{1,3})(?: ?(?:total|in all|[a-z]+))?$")
+_CHILDREN = r"(?:kids?|child\w*|infants?|bab\w+|toddlers?|teens?|ninos?|ninas?|bebes?|menores)\b"
+_ALSO_CHILDREN = re.compile(rf"(?:,|,? (?:\+|&|and|plus|y|mas))\s?\d{{1,2}} {_CHILDREN}")
 _ARE = re.compile(
     r"\b(?:they|we|she|he|it|there|that|party|group)(?:(?:'ll| will)(?: be)?| are| is|'re|'s| grew to| went to)"
     r"(?: now| actually)? (\d{1,3})(?!\w)(?! ?(?:[ap]\.?m|[:/.%]\d|h\b|hours?|hrs?|min|years?|ft|feet|o'clock|days?))"
@@ -56,12 +66,15 @@ def _party_of(text: str) -> tuple[int, Span] | None:
     span = Span(text, 0)
     span = span.cut(0, crewed.start()) if (crewed := CAPTAIN_AT_END.search(fold(text))) else span
     bare = span.cut(0, bracket.start()) if (bracket := _BRACKET.search(span.text)) else span
+    bare = bare.cut(0, crew.start()) if (crew := _CREW.search(fold(bare.text))) else bare
     bare = bare.strip(".!()[]:–—-")
     bare = bare.cut(article.end()) if (article := _ARTICLE.match(bare.text)) else bare
     folded = fold(bare.text)
     counted = _COUNTED.fullmatch(folded)
     if counted and counted["unit"] in words.party_after and (number := count_of(counted["n"])):
         return number, bare.cut(counted.start("n"), counted.end("n"))
+    if (summed := _SUMMED.fullmatch(folded)) and summed["unit"] in words.party_after:
+        return int(summed["n"]), bare.cut(*summed.span("n"))
     for opening in words.party_before:
         rest = folded[len(opening) :].split()
         if folded.startswith(opening + " ") and len(rest) <= 2 and (number := count_of(rest[0])):
@@ -86,6 +99,7 @@ def people_in(folded: str, *, counted: bool) -> list[int]:
 
 
 def counts_in(span: Span) -> list[tuple[int, Span]]:
+    """The counts of guests in running text, with their places; none where children are counted apart."""
     folded = fold(span.text)
     return [
         (number, span.cut(match.start("n"), match.end("n")))
@@ -95,6 +109,17 @@ def counts_in(span: Span) -> list[tuple[int, Span]]:
         and not _ELSEWHERE.search(folded)
         and (number := count_of(match["n"]))
         and not _NOT_THE_PARTY.search(folded[: match.start()])
+        and not _ALSO_CHILDREN.match(folded, match.end())
+    ]
+
+
+def said_to_be(span: Span) -> list[tuple[int, Span]]:
+    """The counts that somebody is said to be, as `they will be 8`."""
+    return [
+        (number, span.cut(*match.span(group)))
+        for match in _ARE.finditer(fold(span.text))
+        for group in (1, 2)
+        if match[group] and (number := count_of(match[group]))
     ]
 
 

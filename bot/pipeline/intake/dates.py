@@ -48,6 +48,7 @@ _NUMBER_BEFORE = re.compile(r"(?<![\w:/.])(?P<d>\d{1,2})(?P<ordinal>st|nd|rd|th|
 _CLOCK_BEHIND = re.compile(r"\s?(?::\d\d|[ap]\.?m?\b|h\b|[-–—]|(?:to|a|at|hasta)\b)")
 _NEAR = 12
 _LONGEST_MONTH = 31
+_CENTURY = ("twenty[ -]twenty", "two thousand(?: and)? twenty", "dos mil veinti?")
 _OLDEST, _NEWEST = 2000, 2099
 
 
@@ -65,7 +66,9 @@ def _forms() -> tuple[_Form, ...]:
     weekdays = "|".join(sorted(vocabulary().weekdays, key=len, reverse=True))
     before = rf"(?:(?P<weekday>{weekdays})\b\.?,?\s{{0,3}}(?:the\s)?(?:el\s)?(?:dia\s)?)?"
     after = rf"(?:\s?\(?(?:,\s?)?(?P<after>{weekdays})\b\)?)?"
-    year = r"(?P<year>20\d\d|'\d\d(?!\d)|(?<=[a-z.][-/])\d\d(?![\d:]))"
+    spelled = "|".join(sorted(vocabulary().days_spelled, key=len, reverse=True)).replace(" ", "[ -]")
+    said = rf"(?:{'|'.join(_CENTURY)})[ -]?(?:{'|'.join(vocabulary().numbers)})\b"
+    year = rf"(?P<year>20\d\d|{said}|'\d\d(?!\d)|(?<=[a-z.][-/])\d\d(?![\d:]))"
     end = r"(?![\w])"
     month = "|".join({name[:3] for name in vocabulary().months})
     return tuple(
@@ -78,11 +81,12 @@ def _forms() -> tuple[_Form, ...]:
             (r"20\d{6}", r"(?<![\w])(?P<iso>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=t\d{4}|\b)"),
             (
                 month,
-                rf"(?<![\w]){before}(?P<month>{months})(?![a-z])\.?\s{{0,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!:?\d)(?:\s?[,.]?\s{{0,3}}(?:of\s)?{year})?{end}{after}",
+                rf"(?<![\w]){before}(?P<month>{months})(?![a-z])\.?\s{{0,3}}(?:the )?(?P<d>\d{{1,2}}|(?:{spelled})\b)"
+                rf"(?:st|nd|rd|th)?(?!:?\d)(?:\s?[,.]?\s{{0,3}}(?:of\s)?{year})?{end}{after}",
             ),
             (
                 month,
-                rf"(?<![\w:/.]){before}(?P<d>\d{{1,2}})(?:st|nd|rd|th|o|\.)?[\s./-]{{0,3}}(?:of\s|de\s)?(?P<month>{months})(?![a-z])\.?(?:[\s,./-]{{0,3}}(?:de[l]?\s)?{year})?{end}{after}",
+                rf"(?<![\w:/.]){before}(?P<d>\d{{1,2}}|(?:{spelled})\b)(?:st|nd|rd|th|o|\.)?[\s./-]{{0,3}}(?:of\s|de\s)?(?P<month>{months})(?![a-z])\.?(?:[\s,./-]{{0,3}}(?:de[l]?\s)?{year})?{end}{after}",
             ),
             (
                 r"\d[/.-]\d\d?[/.-]\d",
@@ -171,14 +175,25 @@ def _day(groups: Mapping[str, str | None], start: int, end: int) -> Day:
         year: int | None = int(groups["iso"] or 0)
     else:
         printed = (groups.get("year") or "").strip("'")
-        year = (int(printed) + 2000 if len(printed) == 2 else int(printed)) if printed else None
+        year = _year(printed) if printed else None
         if groups.get("month"):
-            options = ((words.months[groups["month"] or ""], int(groups["d"] or 0)),)
+            options = ((words.months[groups["month"] or ""], _number(groups["d"] or "0")),)
         else:
             a, b = int(groups["a"] or 0), int(groups["b"] or 0)
             options = tuple({(a, b): None, (b, a): None})
             options = tuple(option for option in options if option[0] <= 12) or ((a, b),)
     return Day(start, end, options, year, words.weekdays[weekday] if weekday else None)
+
+
+def _number(printed: str) -> int:
+    return int(printed) if printed.isdigit() else vocabulary().days_spelled[printed.replace("-", " ")]
+
+
+def _year(printed: str) -> int:
+    if printed.isdigit():
+        return int(printed) + 2000 if len(printed) == 2 else int(printed)
+    numbers = vocabulary().numbers
+    return 2020 + next(numbers[word] for word in sorted(numbers, key=len, reverse=True) if printed.endswith(word))
 
 
 def _dated(day: Day, option: tuple[int, int], today: date, years: Mapping[tuple[int, int], int]) -> date | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.pipeline.intake.counts import party_in
 from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.labels import Pair, read_pairs
 from bot.pipeline.intake.lines import Line, Role
@@ -31,6 +32,7 @@ _SLOT_ABOUT = {
     "phone": "phone",
 }
 _TELL_ONLY = ("fact", "person")
+_NO_STATES = ("earning", "paying", "business")
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _WAS = re.compile(
     r"\s*[(\[]\s?(?:was|previously|before|formerly|old|originally|instead of|antes|era|anterior)\b", re.IGNORECASE
@@ -117,7 +119,7 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
                 when = when_told(sentence, shorthand=shorthand) or (times_told(sentence) if dated else [])
                 dated = bool(when) and not find_mentions(sentence.text).times
                 statements += when
-                telling = telling or told or bool(when) or bool(SHAPE.search(sentence.text))
+                telling = telling or told or bool(when) or bool(SHAPE.search(sentence.text)) or _counts(sentence)
             if telling or _names_platform(chunk.text):
                 prose += spoken
                 clauses += [clause for sentence in spoken for clause in clauses_in(sentence)]
@@ -147,7 +149,7 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
         if pair.meaning == "summary"
         for piece in segments(pair.value)
     ]
-    for clause in clauses if not any(kind.name not in _MONEY_ABOUT for kind in kinds) else ():
+    for clause in clauses if not any(kind.name not in _NO_STATES for kind in kinds) else ():
         at = find_mentions(clause.text).first
         if name := status_of(clause.text[:at]):
             kinds.append(Kind(name, clause, 3))
@@ -265,6 +267,10 @@ def _tells_of_trip(text: str) -> bool:
     """Whether a day, a boat of the operator or a count of people stands in the sentence."""
     words = set(fold(text).replace(",", " ").replace(".", " ").split())
     return bool(find_mentions(text).days or words & (vocabulary().boat_names | vocabulary().party_after - _ON_BOARD))
+
+
+def _counts(sentence: Span) -> bool:
+    return any(party_in(clause) is not None for clause in clauses_in(sentence))
 
 
 def _is_named(text: str, match: re.Match[str]) -> bool:

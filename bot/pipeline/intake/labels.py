@@ -16,7 +16,7 @@ from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.tables import Row, in_words
 from bot.pipeline.intake.tight import moment_label, tight_label
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
+from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ _STAY = {
 }
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
+_ISSUED = re.compile(r"\W*(?:\w+ )?(?:invoice|receipt|quote|estimate|statement|factura|recibo|presupuesto)\b")
+_DATES = {"date", "fecha"}
 _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _STOP = re.compile(r"(?<=[\w)]{3})\.(?:\s+(?=[A-Z])|$)|(?<=^\d)\.(?:\s|$)|(?<=^\d\d)\.(?:\s|$)")
 _FORM_MARKS = re.compile(r"^\d{1,2}[.)]\s(?=\S.{3})|\s?[*?]{1,2}$")
@@ -95,7 +97,7 @@ def read_pairs(lines: Sequence[Line], table: Mapping[int, Row]) -> tuple[Pair, .
             heading = words.headings[bare]
             continue
         found += _of_section(_in_line(lines, index, heading), section)
-    return _without_fillers(_as_stay(_without_pictures(found)))
+    return _without_fillers(_as_stay(_without_issue_dates(_without_pictures(found), lines)))
 
 
 def _as_stay(pairs: list[Pair]) -> list[Pair]:
@@ -109,6 +111,14 @@ def _as_stay(pairs: list[Pair]) -> list[Pair]:
 def _is_moment(value: Span) -> bool:
     found = find_mentions(value.text)
     return bool(found.days and found.times)
+
+
+def _without_issue_dates(pairs: list[Pair], lines: Sequence[Line]) -> list[Pair]:
+    """The pairs of an invoice or the like, in which a bare date is that of its issue."""
+    first = next((line.span.text for line in lines if line.tells), "")
+    if not _ISSUED.match(fold(first)):
+        return pairs
+    return [replace(pair, meaning="other") if key(pair.label.text) in _DATES else pair for pair in pairs]
 
 
 def _without_pictures(pairs: list[Pair]) -> list[Pair]:

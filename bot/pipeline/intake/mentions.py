@@ -45,7 +45,7 @@ _NONE = Mentions((), (), (), None)
 def _hint() -> re.Pattern[str]:
     """What every text holds that says when: a figure, a day by name, noon, or hours that are spelled out."""
     words = vocabulary()
-    named = "|".join((*words.weekdays, *words.relative_days))
+    named = "|".join((*words.weekdays, *words.relative_days, *words.numbers, *words.days_spelled))
     hours = "|".join(name for kind in ("hours", "noon", "midnight") for name in words.clock_words[kind])
     return re.compile(rf"\d|(?<!\w)(?:{named})\b|(?:{hours})\b")
 

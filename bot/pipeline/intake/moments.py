@@ -18,6 +18,7 @@ from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.reading import ProblemCode
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, vocabulary
+from bot.pipeline.intake.whens import own_times
 
 ABOUT = ("start", "end", "date", "time", "duration")
 _BARE_NUMBER = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
@@ -82,7 +83,16 @@ def _parse(statement: Statement, today: date, zone: ZoneInfo) -> _Parsed:
         return _Parsed(statement, (), (), (), instant)
     ranges = tuple(pair for pair in found.times if pair.last)
     times = ranges if len(ranges) == 1 and statement.about not in ("start", "end") else found.times
+    if statement.tier > _LEAD:
+        times = _without_repeats(own_times(text, times))
     return _Parsed(statement, found.days, times, () if statement.about == "end" else found.lengths, instant)
+
+
+def _without_repeats(times: Sequence[ClockRange]) -> tuple[ClockRange, ...]:
+    """The times without those that are said twice, as in two languages."""
+    return tuple(
+        {choose_halves(pair, None) if pair.last else pair.first.readings(): pair for pair in times[::-1]}.values()
+    )[::-1]
 
 
 def _without_bare_weekdays(parsed: Sequence[_Parsed]) -> list[_Parsed]:
@@ -145,6 +155,8 @@ def _gather(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[tu
         )
     dated = next((when for when in tiers if when.day), _When())
     timed = next((when for when in tiers if when.times), _When())
+    if dated.day and (own := _day_beside(timed, facts, today, years)) and own != dated.day:
+        return _contradicted(facts, f"{dated.day:%b %-d}", f"{own:%b %-d}")
     when = replace(timed, day=dated.day, first_at=dated.first_at, last_day=timed.last_day or dated.last_day)
     for item in (item for item in parsed if item.statement.about == "end"):
         if item.times and when.times:
@@ -152,6 +164,12 @@ def _gather(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[tu
         if item.days:
             when = replace(when, last_day=_settled(item, item.days[-1], facts, today, years, "end_local"))
     return when
+
+
+def _day_beside(when: _When, facts: Facts, today: date, years: dict[tuple[int, int], int]) -> date | None:
+    """The day in the words that the times were read from."""
+    days = when.times_at.days if when.times_at and when.times_at is not when.first_at else ()
+    return _settled(when.times_at, days[0], facts, today, years, "start_local") if when.times_at and days else None
 
 
 def _contradicted(facts: Facts, *values: str) -> _When:

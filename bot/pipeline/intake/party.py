@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.pipeline.intake.counts import CAPTAIN_AT_END, count_of, counts_in, party_in
+from bot.pipeline.intake.counts import CAPTAIN_AT_END, count_of, counts_in, party_in, said_to_be
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.lines import Role
@@ -35,6 +35,7 @@ _OPEN = re.compile(
     r"|disponible|quieren?|o sin)\b"
 )
 _CAPTAIN = re.compile(r"captain|capt\b|capitan|skipper|patron|bareboat")
+_FEE = re.compile(r"[^\w]{0,3}(?:us|usd)?\s?\$?\s?\d[\d.,]+")
 _BARE_ANSWERS = {"included", "provided", "required", "not included", "false", "true", "incluido", "incluida", "incl"}
 _BARE_NOUNS = {"captain", "capt", "capitan", "skipper", "patron"}
 
@@ -64,7 +65,8 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
     clauses = [
         Fact(*count, "in running text") for clause in evidence.clauses if (count := party_in(clause)) is not None
     ]
-    told = beside or loose or clauses or prose
+    said = [Fact(*count, "in running text") for span in evidence.prose for count in said_to_be(span)]
+    told = beside or loose or clauses or prose or said
     told = [fact for fact in told if not _counts_adults(fact, evidence)]
     facts.settle("party_size", [*told, *_in_subjects(evidence)])
 
@@ -117,7 +119,7 @@ def _in_lines_alone(evidence: Evidence) -> list[Fact]:
 def resolve_captain(evidence: Evidence, facts: Facts) -> None:
     """Put into the facts whether a captain is included; a captain's name or state answers nothing."""
     words = vocabulary().captain_words
-    statements = evidence.about("captain")
+    statements = [statement for statement in evidence.about("captain") if not _FEE.match(statement.span.text)]
     labelled = [
         Fact(answer, statement.span, statement.why)
         for statement in statements

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import pairwise
 
-from bot.pipeline.intake.clock import find_lengths
+from bot.pipeline.intake.clock import ClockRange, find_lengths
 from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.mentions import Mentions, find_mentions
 from bot.pipeline.intake.prose import segments
@@ -55,7 +57,7 @@ _MINUTES = 5
 def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
     """Day and time of a piece that begins with them (tier 2), or of running prose (tier 3)."""
     span = chunk.strip("*•◦▪‣➤►▶- ")
-    if not any(sign.isdigit() for sign in span.text) or len(span.text) > _LONGEST_SENTENCE:
+    if len(span.text) > _LONGEST_SENTENCE:
         return []
     found = find_mentions(span.text)
     if found.first is None:
@@ -122,6 +124,16 @@ def _is_elsewhen(text: str, found: Mentions, *, leading: bool) -> bool:
 def names_charter(text: str) -> bool:
     """Whether words for a charter, or one of the operator's boats, stand in the text."""
     return _charters().search(fold(text)) is not None
+
+
+def own_times(text: str, times: Sequence[ClockRange]) -> tuple[ClockRange, ...]:
+    """The times without those of boarding, calls, arrivals and the like, where others are left."""
+    folded = fold(text)
+    edges = [0, *(edge.end() for edge in _CLAUSE_EDGE.finditer(folded)), len(folded)]
+    clauses = [folded[start:stop] for start, stop in pairwise(edges)]
+    other = [bool(_others().search(clause) and not _charters().search(clause)) for clause in clauses]
+    own = tuple(pair for pair in times if not other[bisect_right(edges, pair.first.start) - 1])
+    return own or tuple(times)
 
 
 def names_other_event(text: str) -> bool:
