@@ -222,6 +222,7 @@ def has_boat_words(text: str) -> bool:
 def _title(piece: Loose, evidence: Evidence) -> Span | None:
     if piece.shorthand:
         name = _before_moments(piece.span).strip(",;–—-·• ")
+        name = _bare(name)
         return name if key(name.text) in vocabulary().boat_names or _is_capitalised_title(name.text) else None
     span = piece.span.strip("*") if piece.span.text.startswith("*") else piece.span
     span = span.cut(0, _printed_at(span.text))

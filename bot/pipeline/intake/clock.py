@@ -62,7 +62,7 @@ _MINUTES_SPOKEN = {"thirty": 30, "fifteen": 15, "forty[- ]five": 45}
 _NOON = 12
 _SHORTEST = 2
 _GAP = r"(?:[\s,•·@|()]|(?:BEFORE)\b){0,40}"
-_JOIN = r"(?:[ ]*\t[ ]*|[ ]/[ ]|[\s,•·@]{0,40}(?:-+|–|—|→|➔|➜|>|~|\b(?:BETWEEN)\b))"
+_JOIN = r"(?:[ ]*\t[ ]*|[ ]/[ ]|[\s,•·@]{0,40}(?:-+>?|–|—|→|➔|➜|>|~|\b(?:BETWEEN)\b))"
 
 
 @cache

@@ -39,6 +39,9 @@ def resolve_contacts(evidence: Evidence, facts: Facts) -> None:
             phones += _phones(more, "below the guest's name") if PHONE.fullmatch(more.text) else []
     for statement in evidence.about("phone"):
         phones += _phones(statement.span, statement.why) if statement.tier == 1 else []
+    for statement in evidence.about("contact"):
+        emails += _emails(statement.span, statement.why)
+        phones += _phones(statement.span, statement.why)
     if not emails and not phones and "guest_name" in facts.values:
         name = facts.values["guest_name"].span
         for line in evidence.lines:

@@ -12,6 +12,7 @@ from bot.pipeline.intake.labels import Pair, read_pairs
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import changes
 from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.pieces import pieces_round_facts
 from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in, segments, sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.statuses import SYMBOLS, status_of
@@ -30,6 +31,7 @@ _SLOT_ABOUT = {
     "place": "pickup",
     "words": "notes",
     "phone": "phone",
+    "contact": "contact",
 }
 _TELL_ONLY = ("fact", "person")
 _NO_STATES = ("earning", "paying", "business")
@@ -44,6 +46,7 @@ _DOES = re.compile(
 _ON_BOARD = {"aboard", "total"}
 _PARTY_OF = re.compile(r"(?i)(?<=\w),? \(?(?:party|group) of \d{1,3}\)?$|(?<=\w),? grupo de \d{1,3}$")
 _LONGEST_SENTENCE = 700
+_SHORTEST_CAPTAIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Evidence:
     loose: tuple[Loose, ...]
     prose: tuple[Span, ...]
     clauses: tuple[Span, ...]
+    pieces: tuple[Span, ...]
 
     def about(self, name: str) -> list[Statement]:
         """The statements about one thing, the most trusted first."""
@@ -95,6 +99,7 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
     loose: list[Loose] = []
     prose: list[Span] = []
     clauses: list[Span] = []
+    pieces: list[Span] = []
     on_line: dict[int, list[Pair]] = {}
     for pair in pairs:
         on_line.setdefault(pair.line, []).append(pair)
@@ -122,7 +127,13 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
                 telling = telling or told or bool(when) or bool(SHAPE.search(sentence.text)) or _counts(sentence)
             if telling or _names_platform(chunk.text):
                 prose += spoken
-                clauses += [clause for sentence in spoken for clause in clauses_in(sentence)]
+                clauses += [clause.strip("-–—•*") for sentence in spoken for clause in clauses_in(sentence)]
+                pieces += [
+                    piece
+                    for sentence in spoken
+                    for clause in clauses_in(sentence)
+                    for piece in pieces_round_facts(clause)
+                ]
     for pair in pairs:
         if pair.meaning == "status" and (name := status_of(pair.value.text)):
             kinds.append(Kind(name, pair.value, 0))
@@ -149,12 +160,19 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
         if pair.meaning == "summary"
         for piece in segments(pair.value)
     ]
-    for clause in clauses if not any(kind.name not in _NO_STATES for kind in kinds) else ():
+    for clause in (*clauses, *pieces) if not any(kind.name not in _NO_STATES for kind in kinds) else ():
         at = find_mentions(clause.text).first
         if name := status_of(clause.text[:at]):
             kinds.append(Kind(name, clause, 3))
     return Evidence(
-        tuple(lines), tuple(pairs), tuple(statements), tuple(kinds), tuple(loose), tuple(prose), tuple(clauses)
+        tuple(lines),
+        tuple(pairs),
+        tuple(statements),
+        tuple(kinds),
+        tuple(loose),
+        tuple(prose),
+        tuple(clauses),
+        tuple(pieces),
     )
 
 
@@ -270,7 +288,14 @@ def _tells_of_trip(text: str) -> bool:
 
 
 def _counts(sentence: Span) -> bool:
-    return any(party_in(clause) is not None for clause in clauses_in(sentence))
+    """Whether a clause counts guests, says whether a captain comes, or is how to reach somebody."""
+    return any(
+        party_in(clause) is not None
+        or (len(clause.text) > _SHORTEST_CAPTAIN and key(clause.text) in vocabulary().captain_words)
+        or PHONE.fullmatch(clause.text)
+        or EMAIL.fullmatch(clause.text)
+        for clause in clauses_in(sentence)
+    )
 
 
 def _is_named(text: str, match: re.Match[str]) -> bool:

@@ -9,8 +9,10 @@ from bot.pipeline.intake.clock import find_times
 from bot.pipeline.intake.counts import party_in
 from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
+from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.meanings import changes, is_label, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.prose import clauses_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.traced import Span
@@ -49,6 +51,11 @@ _PARTICLES = frozenset(
 _NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})
 _PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:,?\s[^\W\d_][\w'’.-]*){1,4}")
 _WORD = re.compile(r"\w+")
+_CAPITALISED = r"[A-ZÁÉÍÓÚÑ][\w'’-]+"
+_TITLED = re.compile(
+    r"\b(?:(?:Mrs?|Ms|Dr|Sra?|Srta)\.?|Miss|[Ss]eñor(?:a|ita)?|Do[nñ]a?)"
+    rf" ({_CAPITALISED}(?: (?:(?:de|del|la|van|der) ){{0,2}}{_CAPITALISED}){{1,3}})"
+)
 _ASIDE = re.compile(r"\s\(([^()]{1,40})\)$")
 _TITLES = {"mr", "mrs", "ms", "mx", "dr", "sr", "sra", "srta", "miss", "don", "dona"}
 _PARTS = {"first name", "last name"}
@@ -82,12 +89,18 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
     ]
     why = "a name beside the other facts"
     if not people:
+        people = _titled(evidence)
+        why = "the only one with a title in the running text"
+    if not people:
         people = [
             clause
-            for clause in evidence.clauses
+            for clause in (*evidence.clauses, *evidence.pieces)
             if _reads_as_person(clause.text, typed=False) and not _is_in_list(clause, evidence)
         ]
         why = "the only name in the running text"
+    if not people:
+        people = [clause for clause in _in_subjects(evidence) if _reads_as_person(clause.text, typed=False)]
+        why = "the only name in the subject"
     if len({fold(span.text) for span in people}) == 1:
         facts.values["guest_name"] = Fact(" ".join(people[0].text.split()), people[0], why)
 
@@ -105,6 +118,23 @@ def _in_parts(evidence: Evidence) -> Fact | None:
         return None
     first, last = (" ".join(parts[label].text.split()) for label in ("first name", "last name"))
     return Fact(f"{first} {last}", parts["first name"], 'after the labels "first name" and "last name"')
+
+
+def _titled(evidence: Evidence) -> list[Span]:
+    """The names behind `Mrs.` and the like, without those that a fuller one ends with."""
+    found = [span.cut(*match.span(1)) for span in evidence.prose for match in _TITLED.finditer(span.text)]
+    return [name for name in found if not any(other.text.endswith(" " + name.text) for other in found)]
+
+
+def _in_subjects(evidence: Evidence) -> list[Span]:
+    """The pieces of subjects that name the boat, count guests or hold an id."""
+    subjects = [line.span for line in evidence.lines if line.role is Role.SUBJECT]
+    return [
+        clause
+        for subject in subjects
+        if has_boat_words(subject.text) or SHAPE.search(subject.text)
+        for clause in clauses_in(subject)
+    ]
 
 
 def is_wish(piece: Loose) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
@@ -12,6 +13,9 @@ from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import key, vocabulary
 
 _IN_LINK = re.compile(r"(?:boatsetter\.com|/bookings?)/[\w/-]{0,60}?\b([bcdfghjklmnpqrstvwxz]{7})\b")
+_PAST = re.compile(
+    r"\b(?:had|last|previous|earlier|old|former|past|same as|tuv\w+|anterior|pasada?)(?: \w+){0,2}[ #:(]*$"
+)
 _TOKEN = re.compile(r"[#\s`]*([A-Za-z0-9](?:[A-Za-z0-9-]{2,18}[A-Za-z0-9]))(?=$|[\s,;.)|·•(`<])")
 _NO_VOWELS = re.compile(r"(?i)[bcdfghjklmnpqrstvwxyz]{6,8}")
 
@@ -22,6 +26,7 @@ def resolve_id(evidence: Evidence, facts: Facts) -> None:
         Fact(token.text, token, statement.why)
         for statement in evidence.about("id")
         if (token := read_id(statement.span, alone=statement.tier > 0)) is not None
+        and not is_of_the_past(token, evidence.lines)
     ]
     facts.settle("booking_id", told or _by_shape(evidence))
 
@@ -51,6 +56,12 @@ def read_id(span: Span, *, alone: bool = False) -> Span | None:
     )
 
 
+def is_of_the_past(token: Span, lines: Sequence[Line]) -> bool:
+    """Whether the words before an id say that it is that of an earlier booking, as in `we had booking xyz`."""
+    line = next((line.span for line in lines if line.span.at <= token.at < line.span.end), None)
+    return line is not None and _PAST.search(line.text[: token.at - line.at].lower()) is not None
+
+
 def _by_shape(evidence: Evidence) -> list[Fact]:
     found: list[Fact] = []
     for line in evidence.lines:
@@ -63,7 +74,12 @@ def shaped_ids(line: Line) -> list[Span]:
     """Words of the line in the shape of a Boatsetter id."""
     if not line.tells:
         return []
-    found = [line.span.cut(*match.span(1)) for match in SHAPE.finditer(line.span.text)]
+    text = line.span.text
+    found = [
+        line.span.cut(*match.span(1))
+        for match in SHAPE.finditer(text)
+        if not _PAST.search(text[: match.start()].lower())
+    ]
     if "/" in line.span.text and len(line.span.text) < 600:
         found += [line.span.cut(*match.span(1)) for match in _IN_LINK.finditer(line.span.text)]
     return found

@@ -231,7 +231,16 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
             more, last = _following(lines, index)
         if value.text:
             pairs.append(Pair(meaning, label, value, more, index, last, heading))
-    return pairs
+    return [*pairs, *_tight_beside(rest, pairs, index, heading)]
+
+
+def _tight_beside(line: Span, pairs: Sequence[Pair], index: int, heading: str | None) -> list[Pair]:
+    """The labels without a colon in the pieces behind an id, as in `BS #xyz, we get $812.60`."""
+    ids = [pair for pair in pairs if pair.meaning == "id" and pair.line == pair.last]
+    if not ids or len(ids) != len(pairs) or not is_jotting(line):
+        return []
+    tight = [_tight_label(piece) for piece in pieces_in(line) if piece.at > ids[-1].value.at]
+    return [Pair(*found, (), index, index, heading) for found in tight if found and found[0] != "id"]
 
 
 def _is_time_below(day: Span, below: Span) -> bool:

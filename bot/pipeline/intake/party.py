@@ -28,7 +28,9 @@ _PIECES = re.compile(r"[^,;()·|•]+")
 _ASIDE = re.compile(r"\s[-–—(·|]|,")
 _CAPTAIN_IN_PROSE = re.compile(
     r"(?<!not )\b(?:captain(?:'s| is)? included|captained"
-    r"|with (?:a |our |the )?(?:captain|skipper)|con (?:capitan|patron)|capitan incluido)\b"
+    r"|with (?:a |our |the )?(?:captain|skipper)|con (?:el |nuestro |un )?(?:capitan|patron)"
+    r"|(?:capitan|patron) (?:va |esta |viene )?incluido"
+    r"|our (?:captain|skipper)(?: and (?:mate|crew|deckhand))? (?:goes?|comes?|sails?|will|drives?|takes?))\b"
 )
 _OPEN = re.compile(
     r"\?$|\b(?:can|could|may|might|or|optional|available|if|asks?|asked|wants?|needs?|requests?|prefers?|without|puede|opcional"
@@ -63,7 +65,9 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
     ]
     prose = [Fact(*count, "in running text") for span in evidence.prose for count in counts_in(span)]
     clauses = [
-        Fact(*count, "in running text") for clause in evidence.clauses if (count := party_in(clause)) is not None
+        Fact(*count, "in running text")
+        for clause in (*evidence.clauses, *evidence.pieces)
+        if (count := party_in(clause)) is not None
     ]
     said = [Fact(*count, "in running text") for span in evidence.prose for count in said_to_be(span)]
     told = beside or loose or clauses or prose or said
@@ -145,7 +149,7 @@ def resolve_captain(evidence: Evidence, facts: Facts) -> None:
             found.append(Fact(True, piece.span.cut(match.start()), "in the line itself"))
     found += [
         Fact(words[bare], clause, "in running text")
-        for clause in evidence.clauses
+        for clause in (*evidence.clauses, *evidence.pieces)
         if (bare := key(clause.text)) in words
         and not clause.text.endswith("?")
         and _CAPTAIN.search(bare)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from bot.pipeline.intake.calendars import PAGE_BREAK
-from bot.pipeline.intake.ids import read_id, shaped_ids
+from bot.pipeline.intake.ids import is_of_the_past, read_id, shaped_ids
 from bot.pipeline.intake.labels import Pair
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.tables import Row
@@ -48,7 +48,7 @@ def _anchors(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[int]:
     ids: dict[str, int] = {}
     labelled: list[tuple[str, int]] = []
     for pair in pairs:
-        if pair.meaning == "id" and (token := read_id(pair.value)) is not None:
+        if pair.meaning == "id" and (token := read_id(pair.value)) is not None and not is_of_the_past(token, lines):
             labelled.append((token.text.casefold(), pair.last))
     shaped = [(span.text.casefold(), index) for index, line in enumerate(lines) for span in shaped_ids(line)]
     for name, index in sorted({*labelled, *shaped}, key=lambda item: item[1]):

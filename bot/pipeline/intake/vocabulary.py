@@ -42,6 +42,7 @@ SLOTS = {
     "place": r"(?P<place>[^\n.!?;:“”\"$,]{4,70}?(?:,\s(?:dock|slip|gate|pier|berth|muelle|[a-z ]{0,20}\bca\b|\d)"
     r"[^\n.!?;:“”\"$,]{0,40}?){0,3})",
     "phone": r"(?P<phone>\+?[\d(][\d\s().-]{7,20}\d)",
+    "contact": r"(?P<contact>[^\n]{6,110}\w)",
     "words": r"(?P<words>[^”»\"\n]{3,400})",
 }
 
@@ -112,6 +113,7 @@ class Vocabulary:
     stamp_words: tuple[str, ...]
     charter_words: tuple[str, ...]
     other_events: tuple[str, ...]
+    at_the_dock: tuple[str, ...]
     going_on: tuple[str, ...]
     greetings: tuple[str, ...]
     returning: tuple[str, ...]
@@ -195,6 +197,7 @@ def vocabulary() -> Vocabulary:
         stamp_words=tuple(data["stamp_words"]),
         charter_words=tuple(data["charter_words"]),
         other_events=tuple(data["other_events"]),
+        at_the_dock=tuple(data["at_the_dock"]),
         wish_words=frozenset(data["wish_words"]["words"]),
         no_names=frozenset(data["no_names"]["words"]),
         own_platforms=tuple(data["platforms"]["own"]),
@@ -267,6 +270,8 @@ def _compile(template: str) -> re.Pattern[str]:
         closing = r"(?=\s*(?:[.!?;]\s|[.!?:;,]?$|\())"
     if template.endswith(("{guest}", "{place}")):
         closing = _GOES_ON.replace("WORDS", "|".join(vocabulary().going_on))
+    if template.endswith("{guest}"):
+        closing = rf"(?:{closing}|(?=\s\(?\+?\d{{1,3}}[\s().-]{{0,2}}\d{{3}}))"
     if template.endswith(("\\$", "\\?")):
         closing = ""
     return re.compile(opening + body + closing)

@@ -50,6 +50,10 @@ _FILLERS = frozenset(
 _LONGEST_SENTENCE = 700
 _LONGEST_LINE = 110
 _NEAR = 50
+_FROM_TO = re.compile(
+    r"\b(?:chang|mov|switch|push|resched|shift|postpon|cambi|pas)\w* (?:\w+ ){0,3}?"
+    r"(?:from|de|del) [^.;]{1,40}? (?:to|al?) "
+)
 _MINUTES = 5
 """No charter starts at 7:12; messages are sent then."""
 
@@ -67,6 +71,8 @@ def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
     if before.endswith(vocabulary().stamp_words) or before.startswith(_STAMP_OPENINGS):
         return []
     leading = not set(before.split()) - vocabulary().boat_names - _FILLERS
+    if (moved := _FROM_TO.search(fold(span.text))) and find_mentions(span.text[moved.end() :]).first is not None:
+        span = span.cut(moved.end())
     if _OLD.search(fold(span.text)):
         return []
     if _is_elsewhen(span.text, found, leading=leading or shorthand):
@@ -131,7 +137,10 @@ def own_times(text: str, times: Sequence[ClockRange]) -> tuple[ClockRange, ...]:
     folded = fold(text)
     edges = [0, *(edge.end() for edge in _CLAUSE_EDGE.finditer(folded)), len(folded)]
     clauses = [folded[start:stop] for start, stop in pairwise(edges)]
-    other = [bool(_others().search(clause) and not _charters().search(clause)) for clause in clauses]
+    other = [
+        bool((_others().search(clause) or _at_the_dock().search(clause)) and not _charters().search(clause))
+        for clause in clauses
+    ]
     own = tuple(pair for pair in times if not other[bisect_right(edges, pair.first.start) - 1])
     return own or tuple(times)
 
@@ -149,6 +158,11 @@ def _settled() -> Collection[str]:
 def _charters() -> re.Pattern[str]:
     known = vocabulary()
     return re.compile(rf"\b(?:{'|'.join((*known.charter_words, *sorted(known.boat_names)))})\b")
+
+
+@cache
+def _at_the_dock() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(vocabulary().at_the_dock)})\b")
 
 
 @cache
