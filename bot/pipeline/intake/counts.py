@@ -23,7 +23,8 @@ _NOT_THE_PARTY = re.compile(
 # What may follow a count of the whole party; `2 guests are vegan` and `6 pax max` do not count it.
 _GOES_ON = re.compile(
     r"(?=\s*(?:$|[.,;:)!?–—/|·&+-]))"
-    r"| (?:for|on|from|to|in (?:all|total|her|his|the)|aboard|on board|total|booked|this|and|plus|starting|coming|with (?:her|him|them|me|us)"
+    r"| (?:for|on|from|to|in (?:all|total|her|his|the)|aboard|on board|total|booked|this|and|plus|starting|coming"
+    r"|with (?:her|him|them|me|us)"
     r"|leaving|joining|sailing|counting|para|en (?:total|el|la)|a bordo|el|la|y|con|at \d"
     r"|(?:with|w/?) ?(?:a |our |the )?(?:capt\w*|skipper|crew))\b"
 )
