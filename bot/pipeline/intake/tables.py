@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.pipeline.intake.lines import Line, Role
-from bot.pipeline.intake.meanings import exact_meaning
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import key, vocabulary
 
@@ -85,7 +84,8 @@ def _header_cutter(span: Span) -> Cutter | None:
 def _are_labels(columns: Sequence[Span]) -> bool:
     if len(columns) < _FEWEST_COLUMNS:
         return False
-    known = sum(exact_meaning(in_words(column.text)) is not None for column in columns)
+    labels = vocabulary().labels
+    known = sum(key(in_words(column.text)) in labels for column in columns)
     return known >= _FEWEST_COLUMNS and known * 2 >= len(columns)
 
 
