@@ -239,7 +239,7 @@ def _tight_beside(line: Span, pairs: Sequence[Pair], index: int, heading: str | 
     ids = [pair for pair in pairs if pair.meaning == "id" and pair.line == pair.last]
     if not ids or len(ids) != len(pairs) or not is_jotting(line):
         return []
-    tight = [_tight_label(piece) for piece in pieces_in(line) if piece.at > ids[-1].value.at]
+    tight = [tight_label(piece) for piece in pieces_in(line) if piece.at > ids[-1].value.at]
     return [Pair(*found, (), index, index, heading) for found in tight if found and found[0] != "id"]
 
 
