@@ -222,7 +222,7 @@ def has_boat_words(text: str) -> bool:
 def _title(piece: Loose, evidence: Evidence) -> Span | None:
     if piece.shorthand:
         name = _before_moments(piece.span).strip(",;–—-·• ")
-        name = _bare(name)
+        name = _only_name(name)
         return name if key(name.text) in vocabulary().boat_names or _is_capitalised_title(name.text) else None
     span = piece.span.strip("*") if piece.span.text.startswith("*") else piece.span
     span = span.cut(0, _printed_at(span.text))
@@ -236,7 +236,7 @@ def _title(piece: Loose, evidence: Evidence) -> Span | None:
     headed = sum(word[:1].isupper() or not word[0].isalpha() for word in words) * 2 >= len(words)
     placed = piece.whole and headed and not _VERB.search(text) and _by_id_or_guest(piece, evidence)
     if named and (placed or (len(words) <= 12 and _is_plain(text))):
-        return _bare(_without_occasion(_without_strangers(_without_guest(span, evidence))))
+        return _only_name(_without_occasion(_without_strangers(_without_guest(span, evidence))))
     if not placed or not _is_plain(text):
         return None
     return span if (text.isupper() and len(words) >= 2 and not _shouts(evidence)) or has_boat_words(text) else None
@@ -326,7 +326,7 @@ def _is_strange(clause: Span) -> bool:
     )
 
 
-def _bare(title: Span) -> Span:
+def _only_name(title: Span) -> Span:
     """Only the boat's name where none of the words round it belong to a title, as in `JADA charter confirmed`."""
     known = vocabulary()
     names = [word for word in _WORD.finditer(title.text) if fold(word[0]) in known.boat_names]

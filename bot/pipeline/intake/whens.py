@@ -60,7 +60,7 @@ _MINUTES = 5
 
 def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
     """Day and time of a piece that begins with them (tier 2), or of running prose (tier 3)."""
-    span = chunk.strip("*•◦▪‣➤►▶- ")
+    span = _what_is(chunk.strip("*•◦▪‣➤►▶- "))
     if len(span.text) > _LONGEST_SENTENCE:
         return []
     found = find_mentions(span.text)
@@ -71,8 +71,6 @@ def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
     if before.endswith(vocabulary().stamp_words) or before.startswith(_STAMP_OPENINGS):
         return []
     leading = not set(before.split()) - vocabulary().boat_names - _FILLERS
-    if (moved := _FROM_TO.search(fold(span.text))) and find_mentions(span.text[moved.end() :]).first is not None:
-        span = span.cut(moved.end())
     if _OLD.search(fold(span.text)):
         return []
     if _is_elsewhen(span.text, found, leading=leading or shorthand):
@@ -92,6 +90,12 @@ def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
         return []
     printed = any(day.relative is None or ranged for day in days)
     return [Statement("date", span, 3, "in running text")] if printed else []
+
+
+def _what_is(span: Span) -> Span:
+    """What stands behind `moved from Saturday to`."""
+    moved = _FROM_TO.search(fold(span.text))
+    return span.cut(moved.end()) if moved and find_mentions(span.text[moved.end() :]).first is not None else span
 
 
 def times_told(sentence: Span) -> list[Statement]:
