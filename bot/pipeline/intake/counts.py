@@ -32,6 +32,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:last (?:time|week|month|year|trip)|another (?:boat|charter|trip|booking|group)|other boat|la ultima vez"
     r"|la semana pasada)\b"
 )
+_ALONE = re.compile(r"(?P<n>\d{1,2}) (?:total|in all|in total|en total|all told)")
 _CREW = re.compile(
     r"\s?(?:\+|&|\band\b|\bplus\b|\by\b|\bmas\b)\s?(?:\d{0,2} ?)?(?:(?:our|the|a|el|la|nuestr[oa]) )?"
     r"(?:crew|capt|captain|mate|skipper|staff|tripula\w+|capitan|patron|marinero)\b.{0,30}$"
@@ -74,6 +75,8 @@ def _party_of(text: str) -> tuple[int, Span] | None:
     counted = _COUNTED.fullmatch(folded)
     if counted and counted["unit"] in words.party_after and (number := count_of(counted["n"])):
         return number, bare.cut(counted.start("n"), counted.end("n"))
+    if alone := _ALONE.fullmatch(folded):
+        return int(alone["n"]), bare.cut(*alone.span("n"))
     if (summed := _SUMMED.fullmatch(folded)) and summed["unit"] in words.party_after:
         return int(summed["n"]), bare.cut(*summed.span("n"))
     for opening in words.party_before:

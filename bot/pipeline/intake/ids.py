@@ -58,14 +58,19 @@ def read_id(span: Span, *, alone: bool = False) -> Span | None:
 
 def is_of_the_past(token: Span, lines: Sequence[Line]) -> bool:
     """Whether the words before an id say that it is that of an earlier booking, as in `we had booking xyz`."""
-    line = next((line.span for line in lines if line.span.at <= token.at < line.span.end), None)
-    return line is not None and _PAST.search(line.text[: token.at - line.at].lower()) is not None
+    at = next((at for at, line in enumerate(lines) if line.span.at <= token.at < line.span.end), None)
+    if at is None:
+        return False
+    above = lines[at - 1].span.text if at else ""
+    return _PAST.search(f"{above} {lines[at].span.text[: token.at - lines[at].span.at]}".lower()) is not None
 
 
 def _by_shape(evidence: Evidence) -> list[Fact]:
     found: list[Fact] = []
     for line in evidence.lines:
         for span in shaped_ids(line):
+            if is_of_the_past(span, evidence.lines):
+                continue
             found.append(Fact(span.text, span, "the only word in the shape of a Boatsetter id"))
     return found if len({str(fact.value).casefold() for fact in found}) == 1 else []
 
@@ -74,12 +79,7 @@ def shaped_ids(line: Line) -> list[Span]:
     """Words of the line in the shape of a Boatsetter id."""
     if not line.tells:
         return []
-    text = line.span.text
-    found = [
-        line.span.cut(*match.span(1))
-        for match in SHAPE.finditer(text)
-        if not _PAST.search(text[: match.start()].lower())
-    ]
+    found = [line.span.cut(*match.span(1)) for match in SHAPE.finditer(line.span.text)]
     if "/" in line.span.text and len(line.span.text) < 600:
         found += [line.span.cut(*match.span(1)) for match in _IN_LINK.finditer(line.span.text)]
     return found

@@ -33,6 +33,9 @@ _EMOJI_NAMES = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])")
 _REACTIONS = re.compile(
     r"(?m)^[ \t]*(?:(?::[a-z][a-z0-9_+-]{1,30}:|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)[ \t]*\d{1,3}[ \t]*){1,12}$"
 )
+_SPOKEN = re.compile(
+    r"(?mi)^[ \t]*(?:voice (?:note|message|memo)|audio|(?:nota|mensaje|memo) de voz)\b[^:\n]{0,40}:(?!\d)[ \t]*"
+)
 _STRUCK = re.compile(r"(?<!\w)~(?=\S)[^~\n]{1,100}(?<=\S)~[ \t]?(?:→|->|=>)[ \t]?")
 _DELETED = re.compile(r"(?i)~~(?=\S)[^~\n]{1,100}(?<=\S)~~|<(s|del|strike)>[^<\n]{1,100}</\1>")
 _QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
@@ -43,7 +46,14 @@ def normalise(text: str) -> Traced:
     page = Traced(text).sub(_DOS_LINE_END, "\n").swap(_LINE_ENDS)
     page = _open_quoted_printable(open_mail(page))
     page = page.swap(_SPACES | _HYPHENS).sub(_INVISIBLE, "")
-    page = page.sub(_DELETED, "").sub(_STRUCK, "").sub(_QUOTE_MARKS, "").sub(_BULLETS, "").sub(_REACTIONS, "")
+    page = (
+        page.sub(_DELETED, "")
+        .sub(_STRUCK, "")
+        .sub(_QUOTE_MARKS, "")
+        .sub(_BULLETS, "")
+        .sub(_REACTIONS, "")
+        .sub(_SPOKEN, "")
+    )
     page = page.sub(_EMOJI_NAMES, "")
     page = answer(unjoin(open_data(open_calendar(page))))
     page = open_markup(page).swap(_SPACES).sub(_INVISIBLE, "")

@@ -27,6 +27,7 @@ _POST_BOX = re.compile(r"(?i)p\.?\s?o\.?\s?box\b")
 _PLATFORMS = re.compile(r"\b(?:your payout|say hi to your|prices? (?:is |are )?in usd|sent automatically|tu pago)\b")
 _OCCASIONS = {"occasion", "special occasion", "ocasion", "ocasion especial"}
 _SHORTENED = re.compile(r"(?i)\b(?:dr|st|ave|av|blvd|rd|ln|pl|ct|hwy|bldg|ste|no|inc)\.$")
+_ADDRESS = re.compile(r"(?:[^\d,]{3,40}, )?\d{1,6} [A-Z].{5,60}, [A-Z]{2} \d{5}(?:, USA)?")
 _LONGEST_PLACE = 200
 _LONGEST_NOTE = 3000
 
@@ -57,7 +58,21 @@ def resolve_place(evidence: Evidence, facts: Facts) -> None:
             for statement in evidence.about("pickup")
             if statement.tier == 1 and find_mentions(statement.span.text).first is None
         ]
-    facts.settle("pickup_location", _most_exact(found))
+    facts.settle("pickup_location", _most_exact(found or _below_moments(evidence)))
+
+
+def _below_moments(evidence: Evidence) -> list[Fact]:
+    """The address right below a line of a day and its times, as calendars show an event."""
+    return [
+        Fact(_flat(piece.span.text), piece.span, "the address below the day")
+        for piece in evidence.loose
+        if piece.line and _ADDRESS.fullmatch(piece.span.text) and _is_event(evidence.lines[piece.line - 1].span.text)
+    ]
+
+
+def _is_event(text: str) -> bool:
+    found = find_mentions(text)
+    return len(found.days) == 1 and found.first == 0 and any(pair.last for pair in found.times)
 
 
 def resolve_notes(evidence: Evidence, facts: Facts) -> None:

@@ -17,6 +17,8 @@ _LEAD = re.compile(
     r"you have a (?:new )?|you received|your (?:booking|reservation|trip) |.{2,40} has cancell?ed|tienes una"
     r"|(?:booking|reserva) (?:\d{1,2}|confirm)|\(?\d{1,2}[.)]\s"
 )
+# What is said once, above the bookings, of all of them.
+_OF_ALL = re.compile(r"\b(?:both|each|all (?:of them|three)|amb[oa]s|l[oa]s dos|tod[oa]s)\b")
 _MARKS = {"start", "guest", "party", "boat", "end", "date", "time", "id", "duration", "payout"}
 
 
@@ -37,9 +39,10 @@ def split(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int, Row]
         cuts.append(_cut(lines, pairs, table, cuts[-1], before, after))
     cuts.append(len(lines))
     parts: list[tuple[Line, ...]] = []
+    above = [line for line in lines[: anchors[0]] if line.tells and _OF_ALL.search(fold(line.span.text))]
     for start, stop in pairwise(cuts):
         columns = [lines[table[start].header]] if start in table and table[start].header < start else []
-        parts.append((*columns, *lines[start:stop]))
+        parts.append((*columns, *(above if start else ()), *lines[start:stop]))
     return parts
 
 
@@ -50,7 +53,12 @@ def _anchors(lines: Sequence[Line], pairs: Sequence[Pair]) -> list[int]:
     for pair in pairs:
         if pair.meaning == "id" and (token := read_id(pair.value)) is not None and not is_of_the_past(token, lines):
             labelled.append((token.text.casefold(), pair.last))
-    shaped = [(span.text.casefold(), index) for index, line in enumerate(lines) for span in shaped_ids(line)]
+    shaped = [
+        (span.text.casefold(), index)
+        for index, line in enumerate(lines)
+        for span in shaped_ids(line)
+        if not is_of_the_past(span, lines)
+    ]
     for name, index in sorted({*labelled, *shaped}, key=lambda item: item[1]):
         ids.setdefault(name, index)
     if len(ids) != 0:
