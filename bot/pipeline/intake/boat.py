@@ -13,15 +13,12 @@ from bot.pipeline.intake.ids import read_id
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import is_label, says_nothing
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.prose import clauses_in
-from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.statuses import status_of
+from bot.pipeline.intake.titles import KINDS, names_own_boat, own_title, title_round
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _WORD = re.compile(r"\w+")
-_WORDS = re.compile(r"\w[\w'’]*")
-_PARTY = re.compile(r"\b(?:party|grupo|group|familia|family)\b")
 _MONEY = re.compile(r"[$€£]\s?\d")
 _CITY = re.compile(r",\s[A-Z]{2}(?:\s\d{5})?$")
 _LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
@@ -36,11 +33,7 @@ _AFTER_NAME = re.compile(
 )
 _YOUR = re.compile(r"(?:your|the|our|tu|su|el|la|nuestro|nuestra)\s", re.IGNORECASE)
 _GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
-_NEXT_WORD = re.compile(r"\s((?:[A-Z][\w'’]+|19\d\d))(?![\w'’])")
-_WORD_BEFORE = re.compile(r"(?:^|\s)(\w+)\s$")
-_ANY = {"barco", "boat", "embarcacion", "bote"}
 _ARTICLES = {"a", "the", "any", "your", "our", "private", "motor", "power", "un", "una", "el", "la"}
-_KINDS = {"classic", "clasico", "clasica", "sailing", "wooden", "historic", "vintage"}
 _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|was|has|wants|booked|requested|will)\b")
@@ -79,7 +72,7 @@ def resolve_boat(evidence: Evidence, facts: Facts) -> None:
     found = [
         Fact(" ".join(name.text.split()), name, statement.why)
         for statement in evidence.about("boat")
-        if (name := _named(statement.span)).text
+        if (name := own_title(_named(statement.span), "")).text
         and (has_boat_words(statement.span.text) or _is_model(name.text))
         and not _is_any_boat(statement.span.text)
     ]
@@ -191,24 +184,12 @@ def _fullest(facts: list[Fact]) -> list[Fact]:
     return [longest]
 
 
-def _title_round(text: str, name: re.Match[str]) -> tuple[int, int]:
-    """The name with the capitalised words behind it and the words for a kind of boat before it."""
-    known = vocabulary()
-    end = name.end()
-    while (more := _NEXT_WORD.match(text, end)) and fold(more[1]) not in known.weekdays.keys() | known.months.keys():
-        end = more.end()
-    start = name.start()
-    while (before := _WORD_BEFORE.search(text[:start])) and fold(before[1]) in known.boat_nouns - _ANY | _KINDS:
-        start = before.start(1)
-    return start, end
-
-
 def _named_in_passing(evidence: Evidence) -> Iterator[Fact]:
     """The operator's boats named in running text or in a subject, but not as part of the company's name."""
     for line in evidence.lines:
         for word in _WORD.finditer(line.span.text) if line.tells else ():
             if fold(word[0]) in vocabulary().boat_names and not _COMPANY.match(line.span.text, word.end()):
-                title = line.span.cut(*_title_round(line.span.text, word))
+                title = line.span.cut(*title_round(line.span.text, word))
                 yield Fact(title.text, title, "the boat's name in the text")
 
 
@@ -219,10 +200,16 @@ def has_boat_words(text: str) -> bool:
     return bool(words & (known.boat_nouns | known.boat_names)) or bool(_LENGTH.search(text))
 
 
+def _behind(span: Span, evidence: Evidence) -> str:
+    """What stands behind the words in their line."""
+    line = next((line.span for line in evidence.lines if line.span.at <= span.at < line.span.end), None)
+    return line.text[span.end - line.at :] if line else ""
+
+
 def _title(piece: Loose, evidence: Evidence) -> Span | None:
     if piece.shorthand:
         name = _before_moments(piece.span).strip(",;–—-·• ")
-        name = _only_name(name)
+        name = own_title(name, _behind(name, evidence))
         return name if key(name.text) in vocabulary().boat_names or _is_capitalised_title(name.text) else None
     span = piece.span.strip("*") if piece.span.text.startswith("*") else piece.span
     span = span.cut(0, _printed_at(span.text))
@@ -232,11 +219,11 @@ def _title(piece: Loose, evidence: Evidence) -> Span | None:
         return None
     text = span.text
     words = text.split()
-    named = _names_own_boat(text)
+    named = names_own_boat(text)
     headed = sum(word[:1].isupper() or not word[0].isalpha() for word in words) * 2 >= len(words)
     placed = piece.whole and headed and not _VERB.search(text) and _by_id_or_guest(piece, evidence)
     if named and (placed or (len(words) <= 12 and _is_plain(text))):
-        return _only_name(_without_occasion(_without_strangers(_without_guest(span, evidence))))
+        return own_title(_without_occasion(_without_guest(span, evidence)), _behind(span, evidence))
     if not placed or not _is_plain(text):
         return None
     return span if (text.isupper() and len(words) >= 2 and not _shouts(evidence)) or has_boat_words(text) else None
@@ -269,7 +256,7 @@ def _is_capitalised_title(text: str) -> bool:
     """Whether the text is a few capitalised words with the boat's name among them."""
     words = text.split()
     capital = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
-    named = _names_own_boat(text)
+    named = names_own_boat(text)
     return (
         1 < len(words) <= _MOST_TITLE_WORDS and capital and named and _may_be_title(Span(text, 0)) and _is_plain(text)
     )
@@ -283,7 +270,7 @@ def _is_any_boat(text: str) -> bool:
 
 def _is_kind(text: str) -> bool:
     """Whether the words only say what kind of boat she is."""
-    return set(_WORD.findall(fold(text))) <= vocabulary().boat_nouns | _KINDS | _ARTICLES
+    return set(_WORD.findall(fold(text))) <= vocabulary().boat_nouns | KINDS | _ARTICLES
 
 
 def _without_guest(title: Span, evidence: Evidence) -> Span:
@@ -299,47 +286,6 @@ def _without_occasion(title: Span) -> Span:
     at = len(title.text) - len(name)
     ends_with_boat = fold(name) in vocabulary().boat_names
     return title.cut(at) if ends_with_boat and _WHAT_ON_BOAT.match(title.text[:at]) else title
-
-
-def _without_strangers(title: Span) -> Span:
-    """Only the clause with the boat's name where another one holds guests, a captain, a status, a day or an id."""
-    clauses = clauses_in(title)
-    named = [clause for clause in clauses if _names_own_boat(clause.text)]
-    strange = any(
-        _is_strange(clause)
-        for clause in clauses
-        if clause not in named and title.text[: clause.at - title.at].rstrip()[-1:] != "("
-    )
-    return named[0] if strange and len(named) == 1 else title
-
-
-def _is_strange(clause: Span) -> bool:
-    text = fold(clause.text)
-    days = find_mentions(clause.text).days
-    return (
-        party_in(clause) is not None
-        or any(day.year or day.weekday is not None or day.relative for day in days)
-        or bool(_PARTY.search(text) or SHAPE.search(clause.text))
-        or status_of(text) is not None
-        or key(text) in vocabulary().captain_words
-        or key(text) in vocabulary().own_platforms
-    )
-
-
-def _only_name(title: Span) -> Span:
-    """Only the boat's name where none of the words round it belong to a title, as in `JADA charter confirmed`."""
-    known = vocabulary()
-    names = [word for word in _WORD.finditer(title.text) if fold(word[0]) in known.boat_names]
-    if len(names) != 1:
-        return title
-    name = names[0]
-    words = {*_WORDS.findall(fold(title.text[: name.start()])), *_WORDS.findall(fold(title.text[name.end() :]))}
-    passing = known.beside_boat | known.status_words.keys() | known.relative_days.keys() | known.weekdays.keys()
-    return title.cut(*name.span()) if words <= passing else title
-
-
-def _names_own_boat(text: str) -> bool:
-    return bool(set(_WORD.findall(fold(text))) & vocabulary().boat_names)
 
 
 def _may_be_title(span: Span) -> bool:

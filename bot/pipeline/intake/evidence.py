@@ -46,6 +46,7 @@ _DOES = re.compile(
 _ON_BOARD = {"aboard", "total"}
 _PARTY_OF = re.compile(r"(?i)(?<=\w),? \(?(?:party|group) of \d{1,3}\)?$|(?<=\w),? grupo de \d{1,3}$")
 _LONGEST_SENTENCE = 700
+_FEWEST_DIGITS = 9
 _SHORTEST_CAPTAIN = 8
 
 
@@ -354,5 +355,7 @@ def _behind(piece: Span, line: Span, claimed: Sequence[tuple[int, int]]) -> Span
 
 def _without_contact(piece: Span) -> Span:
     """The head of a piece before a phone number or a mail address."""
-    contact = PHONE.search(piece.text) or EMAIL.search(piece.text)
+    phone = PHONE.search(piece.text)
+    long = phone is not None and sum(sign.isdigit() for sign in phone[0]) >= _FEWEST_DIGITS
+    contact = phone if long else EMAIL.search(piece.text)
     return piece.cut(0, contact.start()) if contact and contact.start() else piece
