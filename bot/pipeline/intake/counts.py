@@ -33,6 +33,15 @@ _ELSEWHERE = re.compile(
     r"|la semana pasada)\b"
 )
 _ALONE = re.compile(r"(?P<n>\d{1,2}) (?:total|in all|in total|en total|all told)")
+# Somebody comes with so many; whether with them or besides is not said.
+_WITH_HER = re.compile(
+    r"\b(?:(?:com(?:es?|ing)|arriv\w+) (?:along )?with|br?ings?|bringing|(?:llegan?|vienen?) con|traen?)\W*$"
+)
+_HEDGED = re.compile(
+    r"\b(?:not sure|maybe|i think|i guess|probably|perhaps|or so|roughly|about \d|around \d|no se|no estoy segur[oa]"
+    r"|creo que|tal vez|quizas?|mas o menos|como \d)\b"
+)
+_FRIENDS = {"friends", "amigos"}
 _CREW = re.compile(
     r"\s?(?:\+|&|\band\b|\bplus\b|\by\b|\bmas\b)\s?(?:\d{0,2} ?)?(?:(?:our|the|a|el|la|nuestr[oa]) )?"
     r"(?:crew|capt|captain|mate|skipper|staff|tripula\w+|capitan|patron|marinero)\b.{0,30}$"
@@ -113,8 +122,15 @@ def counts_in(span: Span) -> list[tuple[int, Span]]:
         and not _ELSEWHERE.search(folded)
         and (number := count_of(match["n"]))
         and not _NOT_THE_PARTY.search(folded[: match.start()])
-        and not _ALSO_CHILDREN.match(folded, match.end())
+        and is_of_all(folded, *match.span())
     ]
+
+
+def is_of_all(folded: str, start: int, end: int) -> bool:
+    """Whether a count in running text is a sure one, and that of everybody."""
+    before = folded[:start]
+    apart = _WITH_HER.search(before) or _NOT_THE_PARTY.search(before) or _ALSO_CHILDREN.match(folded, end)
+    return not (apart or _HEDGED.search(folded))
 
 
 def said_to_be(span: Span) -> list[tuple[int, Span]]:

@@ -34,6 +34,7 @@ _SLOT_ABOUT = {
     "contact": "contact",
 }
 _TELL_ONLY = ("fact", "person")
+_OF_MONEY_TOO = ("paid", "past", "complete", "active", "pagada", "pending", "pendiente", "void")
 _NO_STATES = ("earning", "paying", "business")
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _WAS = re.compile(
@@ -163,7 +164,7 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
     ]
     for clause in (*clauses, *pieces) if not any(kind.name not in _NO_STATES for kind in kinds) else ():
         at = find_mentions(clause.text).first
-        if name := status_of(clause.text[:at]):
+        if (name := status_of(clause.text[:at])) and not (clause in pieces and key(clause.text) in _OF_MONEY_TOO):
             kinds.append(Kind(name, clause, 3))
     return Evidence(
         tuple(lines),

@@ -56,6 +56,8 @@ _TITLED = re.compile(
     r"\b(?:(?:Mrs?|Ms|Dr|Sra?|Srta)\.?|Miss|[Ss]eñor(?:a|ita)?|Do[nñ]a?)"
     rf" ({_CAPITALISED}(?: (?:(?:de|del|la|van|der) ){{0,2}}{_CAPITALISED}){{1,3}})"
 )
+_LIST = re.compile(r"\b(?:guest|passenger|crew) list\b|\blista de (?:pasajeros|invitados)\b")
+_ROLE = re.compile(r"\s[-–—]\s([a-z]+)$")
 _ASIDE = re.compile(r"\s\(([^()]{1,40})\)$")
 _TITLES = {"mr", "mrs", "ms", "mx", "dr", "sr", "sra", "srta", "miss", "don", "dona"}
 _PARTS = {"first name", "last name"}
@@ -108,7 +110,8 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
 def _is_in_list(clause: Span, evidence: Evidence) -> bool:
     """Whether the name is one of a list of passengers."""
     lists = [pair.value for pair in evidence.pairs if pair.meaning == "party"]
-    return any(value.at <= clause.at < value.end for value in lists)
+    listed = any(_LIST.search(fold(line.span.text)) for line in evidence.lines if line.tells)
+    return listed or any(value.at <= clause.at < value.end for value in lists)
 
 
 def _in_parts(evidence: Evidence) -> Fact | None:
@@ -172,6 +175,8 @@ def _is_told(text: str) -> bool:
 def _name(span: Span) -> Span | None:
     if (aside := _ASIDE.search(span.text)) and changes(aside[1]):
         return None
+    if (role := _ROLE.search(span.text)) and changes(role[1]):
+        return None
     stop = _NAME_END.search(span.text)
     name = span.cut(0, stop.start() if stop else None).strip(',;:*_"“”')
     text = name.text
@@ -209,6 +214,7 @@ def _reads_as_person(text: str, *, typed: bool) -> bool:
     words = vocabulary()
     if (
         not _PERSON.fullmatch(text)
+        or SHAPE.search(text)
         or key(text) in words.places
         or status_of(text)
         or is_label(text)

@@ -18,7 +18,7 @@ from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.reading import ProblemCode
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, vocabulary
-from bot.pipeline.intake.whens import own_times
+from bot.pipeline.intake.whens import ends_there, own_times
 
 ABOUT = ("start", "end", "date", "time", "duration")
 _BARE_NUMBER = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
@@ -85,6 +85,7 @@ def _parse(statement: Statement, today: date, zone: ZoneInfo) -> _Parsed:
     times = ranges if len(ranges) == 1 and statement.about not in ("start", "end") else found.times
     if statement.tier > _LEAD:
         times = _without_repeats(own_times(text, times))
+        times = () if times and ends_there(text, times[0]) else times
     return _Parsed(statement, found.days, times, () if statement.about == "end" else found.lengths, instant)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from bot.pipeline.intake.counts import is_of_all
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.traced import Span
@@ -35,7 +36,8 @@ def pieces_round_facts(span: Span) -> tuple[Span, ...]:
         between.append(span.cut(done, max(start, done)))
         done = max(done, stop)
     bare = (_without_lead(part).strip(",;:.!–—-·•()|/#") for part in between)
-    return (*(span.cut(*count) for count in counts), *(part for part in bare if part.text))
+    sure = [count for count in counts if is_of_all(fold(span.text), *count)]
+    return (*(span.cut(*count) for count in sure), *(part for part in bare if part.text))
 
 
 def _without_lead(part: Span) -> Span:

@@ -54,6 +54,14 @@ _FROM_TO = re.compile(
     r"\b(?:chang|mov|switch|push|resched|shift|postpon|cambi|pas)\w* (?:\w+ ){0,3}?"
     r"(?:from|de|del) [^.;]{1,40}? (?:to|al?) "
 )
+_WAS = re.compile(r"[,;(–-]\s?(?:(?:it )?was|formerly|originally|previously|antes|era|in place of)\b.*")
+_WISHED = re.compile(
+    r"\b(?:ask\w*|wants?|wanted|would|wish\w*|hop\w+|could|can|may|might|if|pide|pidio|quieren?|quiso)\b"
+)
+_ENDING = re.compile(
+    r"\b(?:back|off|until|till|by|ends?|ending|done|finish\w*|return\w*|before|after|regres\w*|vuelv\w*|termina\w*|hasta"
+    r"|antes de|despues de)(?: [a-z]+){0,3} ?$"
+)
 _MINUTES = 5
 """No charter starts at 7:12; messages are sent then."""
 
@@ -94,8 +102,12 @@ def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
 
 def _what_is(span: Span) -> Span:
     """What stands behind `moved from Saturday to`."""
+    if was := _WAS.search(fold(span.text)):
+        span = span.cut(0, was.start())
     moved = _FROM_TO.search(fold(span.text))
-    return span.cut(moved.end()) if moved and find_mentions(span.text[moved.end() :]).first is not None else span
+    wished = moved and _WISHED.search(fold(span.text[: moved.end()]))
+    told = moved and not wished and find_mentions(span.text[moved.end() :]).first is not None
+    return span.cut(moved.end()) if moved and told else span
 
 
 def times_told(sentence: Span) -> list[Statement]:
@@ -147,6 +159,11 @@ def own_times(text: str, times: Sequence[ClockRange]) -> tuple[ClockRange, ...]:
     ]
     own = tuple(pair for pair in times if not other[bisect_right(edges, pair.first.start) - 1])
     return own or tuple(times)
+
+
+def ends_there(text: str, pair: ClockRange) -> bool:
+    """Whether words before a single time say that something is over then, as in `back at 4 PM`."""
+    return pair.last is None and _ENDING.search(fold(text[: pair.first.start])) is not None
 
 
 def names_other_event(text: str) -> bool:
