@@ -12,7 +12,7 @@ _COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)
 _BRACKET = re.compile(r"\s\([^()]*\)$")
 _ARTICLE = re.compile(r"(?i)(?:(?:for |with |para |con )?(?:a |an |una? )?)")
 _IN_PROSE = re.compile(
-    r"(?<![\w$.,:/–-])(?P<n>\d{1,3}) (?P<unit>of (?:us|them)|in (?:all|total)|en total|on board|all told"
+    r"(?<![\w$.,:/–-])(?P<n>\d{1,3}|[a-z]{3,7}) (?P<unit>of (?:us|them)|in (?:all|total)|en total|on board|all told"
     r"|all together|[a-z]+)\b"
 )
 _NOT_HERS = re.compile(r" (?:max|maximum|invited|viewed|allowed|yes|under|over|limit)\b")

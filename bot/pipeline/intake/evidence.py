@@ -35,6 +35,7 @@ _SLOT_ABOUT = {
 }
 _TELL_ONLY = ("fact", "person")
 _OF_MONEY_TOO = ("paid", "past", "complete", "active", "pagada", "pending", "pendiente", "void")
+_NO_ID = re.compile(r"\d{1,4}|[a-z]*[aeiou][a-z]*")
 _NO_STATES = ("earning", "paying", "business")
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _WAS = re.compile(
@@ -155,7 +156,9 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
         if pair.meaning in ("id", "platform")
         for clause in (*clauses_in(pair.value), pair.value.cut(len(pair.value.text.split(" ")[0])))
     ]
-    clauses += [clause for pair in pairs if pair.meaning in ("boat", "party") for clause in clauses_in(pair.value)[1:]]
+    clauses += [
+        clause for pair in pairs if pair.meaning in ("boat", "party", "guest") for clause in clauses_in(pair.value)[1:]
+    ]
     loose += [
         Loose(piece, pair.line, True, False)
         for pair in pairs
@@ -250,7 +253,7 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
     claimed: set[str] = set()
     for sentence in sentences_near(folded):
         match = sentence.pattern.search(folded)
-        if not match or (sentence.kind == "confirmed" and _names_nobody(match.groupdict().get("guest"))):
+        if not match or (sentence.kind == "confirmed" and _names_nothing(match.groupdict())):
             continue
         if sentence.kind == "person" and "guest" in match.groupdict() and not _is_named(piece.text, match):
             continue
@@ -311,8 +314,11 @@ def _names_platform(text: str) -> bool:
     return len(folded) < _LONGEST_SENTENCE and any(own in folded for own in vocabulary().own_platforms)
 
 
-def _names_nobody(words: str | None) -> bool:
-    return words is not None and bool(set(words.split()) & vocabulary().no_names)
+def _names_nothing(found: Mapping[str, str | None]) -> bool:
+    """Whether what stands for the guest is nobody, or what stands for the id no id."""
+    guest, token = found.get("guest"), found.get("id")
+    nobody = guest is not None and bool(set(guest.split()) & vocabulary().no_names)
+    return nobody or (token is not None and _NO_ID.fullmatch(token) is not None)
 
 
 def _loose(chunk: Span, index: int, *, whole: bool) -> list[Loose]:

@@ -125,7 +125,8 @@ def _in_parts(evidence: Evidence) -> Fact | None:
 
 def _titled(evidence: Evidence) -> list[Span]:
     """The names behind `Mrs.` and the like, without those that a fuller one ends with."""
-    found = [span.cut(*match.span(1)) for span in evidence.prose for match in _TITLED.finditer(span.text)]
+    spans = (line.span for line in evidence.lines if line.role is Role.BODY)
+    found = [span.cut(*match.span(1)) for span in spans for match in _TITLED.finditer(span.text)]
     return [name for name in found if not any(other.text.endswith(" " + name.text) for other in found)]
 
 

@@ -182,6 +182,8 @@ def _contradicted(facts: Facts, *values: str) -> _When:
 def _of_tier(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[tuple[int, int], int]) -> _When:
     opening = [item for item in parsed if item.statement.about in ("start", "date", "time")]
     ranged = [item for item in opening if item.statement.tier == _PROSE and any(pair.last for pair in item.times)]
+    if ranged and not any(item.days for item in ranged):
+        ranged += [item for item in opening if item.days and not item.times]
     opening = ranged or opening
     dated = [item for item in opening if item.days]
     timed = sorted((item for item in opening if item.times), key=lambda item: item.statement.about != "start")

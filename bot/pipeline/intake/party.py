@@ -30,7 +30,8 @@ _CAPTAIN_IN_PROSE = re.compile(
     r"(?<!not )\b(?:captain(?:'s| is)? included|captained"
     r"|with (?:a |our |the )?(?:captain|skipper)|con (?:el |nuestro |un )?(?:capitan|patron)"
     r"|(?:capitan|patron) (?:va |esta |viene )?incluido"
-    r"|our (?:captain|skipper)(?: and (?:mate|crew|deckhand))? (?:goes?|comes?|sails?|will|drives?|takes?))\b"
+    r"|our (?:captain|skipper)(?: [a-z'-]+){0,2}(?: and (?:mate|crew|deckhand))?"
+    r" (?:goes?|comes?|sails?|will|drives?|takes?))\b"
 )
 _OPEN = re.compile(
     r"\?$|\b(?:can|could|may|might|or|optional|available|if|asks?|asked|wants?|needs?|requests?|prefers?|without|puede|opcional"

@@ -85,6 +85,12 @@ def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
         return []
     if shorthand:
         return [Statement("date" if days else "time", span, 2, "in the line itself")] if days or times else []
+    if leading and not days and len(times) == 1 and times[0].last is None:
+        behind = fold(span.text[times[0].first.end :]).strip(" -–—:")
+        if _at_the_dock().match(behind) and not _charters().search(behind):
+            return []
+        if _returning().match(behind):
+            return [Statement("end", span, 2, "in a line of its own")]
     if (days or times) and leading and len(span.text) <= _LONGEST_LINE:
         return [Statement("date" if days else "time", span, 2, "in a line of its own")]
     if found.lengths and not days and not times:
@@ -129,6 +135,8 @@ def _is_elsewhen(text: str, found: Mentions, *, leading: bool) -> bool:
         return True
     clause = _CLAUSE_EDGE.split(before.rstrip().removesuffix(":"))[-1].strip()
     others = [word for word in _others().findall(clause) if not (_FOR.search(clause) and word in _settled())]
+    if lasts and found.days:
+        others = [word for word in others if word not in _settled()]
     if others:
         return not (_FOR.search(clause) and _charters().search(clause))
     if before.rstrip().endswith(":") and before.strip(" :") and not _charters().search(before):
@@ -154,11 +162,16 @@ def own_times(text: str, times: Sequence[ClockRange]) -> tuple[ClockRange, ...]:
     edges = [0, *(edge.end() for edge in _CLAUSE_EDGE.finditer(folded)), len(folded)]
     clauses = [folded[start:stop] for start, stop in pairwise(edges)]
     other = [
-        bool((_others().search(clause) or _at_the_dock().search(clause)) and not _charters().search(clause))
+        bool(_at_the_dock().search(clause) or _others().search(clause))
+        and not _charters().search(_without_boats(clause))
         for clause in clauses
     ]
     own = tuple(pair for pair in times if not other[bisect_right(edges, pair.first.start) - 1])
     return own or tuple(times)
+
+
+def _without_boats(folded: str) -> str:
+    return " ".join(word for word in folded.split() if word.strip(",.") not in vocabulary().boat_names)
 
 
 def ends_there(text: str, pair: ClockRange) -> bool:
@@ -179,6 +192,11 @@ def _settled() -> Collection[str]:
 def _charters() -> re.Pattern[str]:
     known = vocabulary()
     return re.compile(rf"\b(?:{'|'.join((*known.charter_words, *sorted(known.boat_names)))})\b")
+
+
+@cache
+def _returning() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(vocabulary().returning)})\b")
 
 
 @cache
