@@ -133,6 +133,11 @@ def is_of_all(folded: str, start: int, end: int) -> bool:
     return not (apart or _HEDGED.search(folded))
 
 
+def is_counted(folded: str) -> bool:
+    """Whether guests are counted in the words."""
+    return any(match["unit"] in vocabulary().party_after for match in _IN_PROSE.finditer(folded))
+
+
 def said_to_be(span: Span) -> list[tuple[int, Span]]:
     """The counts that somebody is said to be, as `they will be 8`."""
     return [

@@ -6,7 +6,7 @@ import re
 
 from bot.pipeline.intake.boat import has_boat_words
 from bot.pipeline.intake.clock import find_times
-from bot.pipeline.intake.counts import party_in
+from bot.pipeline.intake.counts import is_counted, party_in
 from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.lines import Role
@@ -57,6 +57,8 @@ _TITLED = re.compile(
     rf" ({_CAPITALISED}(?: (?:(?:de|del|la|van|der) ){{0,2}}{_CAPITALISED}){{1,3}})"
 )
 _LIST = re.compile(r"\b(?:guest|passenger|crew) list\b|\blista de (?:pasajeros|invitados)\b")
+_OWNER = re.compile(r"['’]s\s")
+_STOP = re.compile(r"(?<=\w{4})\.$")
 _ROLE = re.compile(r"\s[-–—]\s([a-z]+)$")
 _ASIDE = re.compile(r"\s\(([^()]{1,40})\)$")
 _TITLES = {"mr", "mrs", "ms", "mx", "dr", "sr", "sra", "srta", "miss", "don", "dona"}
@@ -104,7 +106,8 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
         people = [clause for clause in _in_subjects(evidence) if _reads_as_person(clause.text, typed=False)]
         why = "the only name in the subject"
     if len({fold(span.text) for span in people}) == 1:
-        facts.values["guest_name"] = Fact(" ".join(people[0].text.split()), people[0], why)
+        name = people[0].cut(0, stop.start() if (stop := _STOP.search(people[0].text)) else None)
+        facts.values["guest_name"] = Fact(" ".join(name.text.split()), name, why)
 
 
 def _is_in_list(clause: Span, evidence: Evidence) -> bool:
@@ -147,6 +150,8 @@ def is_wish(piece: Loose) -> bool:
     if find_mentions(piece.span.text).first is not None:
         return False
     if not piece.shorthand or EMAIL.search(text) or PHONE.search(text) or SHAPE.search(text) or find_times(text):
+        return False
+    if text.startswith("the ") or is_counted(text):
         return False
     return bool(set(_WORD.findall(text)) & vocabulary().wish_words) and meaning_of(text.split(" ")[0]) in (
         None,
@@ -216,6 +221,7 @@ def _reads_as_person(text: str, *, typed: bool) -> bool:
     if (
         not _PERSON.fullmatch(text)
         or SHAPE.search(text)
+        or _OWNER.search(text)
         or key(text) in words.places
         or status_of(text)
         or is_label(text)

@@ -72,7 +72,7 @@ def _by_shape(evidence: Evidence) -> list[Fact]:
             if is_of_the_past(span, evidence.lines):
                 continue
             found.append(Fact(span.text, span, "the only word in the shape of a Boatsetter id"))
-    return found if len({str(fact.value).casefold() for fact in found}) == 1 else []
+    return found
 
 
 def shaped_ids(line: Line) -> list[Span]:

@@ -103,7 +103,8 @@ def _is_full(facts: Facts) -> bool:
 def _is_booking(facts: Facts) -> bool:
     """Whether the values can only come from a booking: an id, or a guest with a day, or most of the rest."""
     known = facts.values.keys()
-    if "booking_id" in known or {"guest_name", "start_local"} <= known:
+    doubted = any(doubt.fields[:1] == ("booking_id",) for doubt in facts.doubts)
+    if doubted or "booking_id" in known or {"guest_name", "start_local"} <= known:
         return True
     dated = "start_local" in known or any(doubt.fields[:1] == ("start_local",) for doubt in facts.doubts)
     rest = {

@@ -30,6 +30,11 @@ _HEDGED = re.compile(
 _LEAD = 1
 _PROSE = 3
 _LATE_NIGHT = time(6, 0)
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINING = re.compile(
+    r"to|until|through|thru|till|and|at|from|on|by|back|return(?:ing)?|end(?:s|ing)?|al?|hasta|el|las?|del?|y|overnight"
+    r"|nights?|noches?|days?|dias?|sun|mon|tue|wed|thu|fri|sat"
+)
 _FIELDS = ("start_local", "end_local")
 _LONGEST = timedelta(days=4)
 _LONGEST_OF_CHANGED = timedelta(days=1)
@@ -188,7 +193,7 @@ def _of_tier(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[t
     dated = [item for item in opening if item.days]
     timed = sorted((item for item in opening if item.times), key=lambda item: item.statement.about != "start")
     days = [_settled(item, item.days[0], facts, today, years, "start_local") for item in dated]
-    if len(set(days)) > 1:
+    if len(set(days)) > 1 or any(_is_apart(item) for item in dated):
         return _contradicted(facts, *(f"“{item.statement.span.text[:40]}”" for item in dated[:2]))
     day = days[0] if days else None
     first_at = dated[0] if dated else None
@@ -210,7 +215,19 @@ def _of_tier(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[t
 
 def _day_pair(item: _Parsed) -> bool:
     """Whether two days each have a time, as in `Jul 3 6 PM to Jul 4 10 AM`."""
-    return len(item.days) == 2 and len(item.times) == 2
+    return len(item.days) == 2 and len(item.times) == 2 and not any(pair.last for pair in item.times)
+
+
+def _is_apart(item: _Parsed) -> bool:
+    """Whether words between two days of running text part them, as in `June 20, 1-4 PM, and June 22 we haul out`."""
+    if item.statement.tier <= _LEAD or len(item.days) != 2 or item.days[0].options == item.days[1].options:
+        return False
+    between = list(item.statement.span.text)[item.days[0].end : item.days[1].start]
+    for pair in item.times:
+        for at in range(pair.first.start - item.days[0].end, (pair.last or pair.first).end - item.days[0].end):
+            if 0 <= at < len(between):
+                between[at] = " "
+    return any(not _JOINING.fullmatch(word) for word in _WORD.findall(fold("".join(between))))
 
 
 def _out_and_back(item: _Parsed) -> bool:
