@@ -59,7 +59,11 @@ _TIME = (
     r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>h(?:rs|oras|s)?\b\.?)|\s(?P<{n}part>PARTS)\b)?)"
 )
 _MINUTES_SPOKEN = {"thirty": 30, "fifteen": 15, "forty[- ]five": 45}
+# `ten to two` may be ten minutes before two.
+_MINUTES_TO = re.compile(r"(?:five|ten|twenty) to\b")
+_MINUTES_BEFORE = re.compile(r"\b(?:five|ten|twenty|\d{1,2}) (?:minutes? )?(?:to|past|after|before) $")
 _NOON = 12
+_NEAR = 12
 _SHORTEST = 2
 _GAP = r"(?:[\s,•·@|()]|(?:BEFORE)\b){0,40}"
 _JOIN = r"(?:[ ]*\t[ ]*|[ ]/[ ]|[\s,•·@]{0,40}(?:-+>?|–|—|→|➔|➜|>|~|\b(?:BETWEEN)\b))"
@@ -176,9 +180,7 @@ def find_times(text: str) -> list[ClockRange]:
     found = _military_times(folded) if _FOUR_FIGURES.search(folded) else []
     for match in _matches(_range(), folded, starts[:-1]):
         first, last = _clock(match, "a"), _clock(match, "b")
-        spelled = _spelled(match, "a") or _spelled(match, "b")
-        near = not spelled and last is not None and first is not None and last.start - first.end < 12
-        if first and last and (_marked(match, "a") or _marked(match, "b") or near):
+        if first and last and _is_range(match, first, last) and not _MINUTES_BEFORE.search(folded, 0, match.start()):
             found.append(ClockRange(first, last))
     taken = [(pair.first.start, (pair.last or pair.first).end) for pair in found]
     for match in _stamped().finditer(folded):
@@ -188,9 +190,20 @@ def find_times(text: str) -> list[ClockRange]:
         taken.append(match.span())
     for match in _matches(_single(), folded, starts):
         inside = any(start <= match.start() < end for start, end in taken)
-        if not inside and _marked(match, "a") and (clock := _clock(match, "a")):
+        if inside or not _marked(match, "a") or _MINUTES_BEFORE.search(folded, 0, match.start()):
+            continue
+        if clock := _clock(match, "a"):
             found.append(ClockRange(clock, None))
     return sorted(found, key=lambda pair: pair.first.start)
+
+
+def _is_range(match: re.Match[str], first: Clock, last: Clock) -> bool:
+    """Whether two times with a joint between them are a range: one of them is more than a bare number, or both near."""
+    if _spelled(match, "a") and not _marked(match, "a") and _MINUTES_TO.match(match[0]):
+        return False
+    if _marked(match, "a") or _marked(match, "b"):
+        return True
+    return last.start - first.end < _NEAR and not (_spelled(match, "a") or _spelled(match, "b"))
 
 
 def _matches(pattern: re.Pattern[str], folded: str, starts: list[int]) -> Iterator[re.Match[str]]:

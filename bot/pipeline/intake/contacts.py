@@ -17,6 +17,15 @@ from language.phones import e164
 
 _ASIDE = re.compile(r"\s[-–—(·|]|,")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)\s*$")
+_HERS = re.compile(
+    r"\b(?:her|his|their|guest(?:'s)?|renter(?:'s)?|su) (?:phone|cell|mobile|tel|number|telefono|celular)\b[^.,;]{,9}$"
+)
+_TO_CALL = re.compile(r"\b(?:call|ask|ask for|text|ring|llamar? a|llamen a) [A-Z]")
+_ASIDE_BEHIND = re.compile(r"\s?\(([^()]{1,40})\)")
+_ELSEWHERE = re.compile(
+    r"\b(?:trouble|emergency|office|captain|capt|skipper|mate|crew|assistant|secretary|boss|husband|wife|sister|brother|mother"
+    r"|father|friend|oficina|capitan|esposa|esposo|herman[oa])\b"
+)
 _PERSON = re.compile(r"(?:(?P<label>[A-Z][\w ]{2,25}):\s)?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){0,2})")
 _OTHERS = ("other", "operator", "captain")
 _LINES_BELOW_GUEST = 3
@@ -50,9 +59,22 @@ def resolve_contacts(evidence: Evidence, facts: Facts) -> None:
             for sentence in sentences_in(line.span):
                 if sentence.at <= name.at < sentence.end:
                     emails += _emails(sentence, "beside the guest's name")
-                    phones += _phones(sentence, "beside the guest's name")
+                    phones += [
+                        phone
+                        for phone in _phones(sentence, "beside the guest's name")
+                        if not _is_led_elsewhere(phone.span, name, sentence)
+                    ]
     facts.settle("guest_email", emails)
     facts.settle("guest_phone", phones)
+
+
+def _is_led_elsewhere(phone: Span, name: Span, sentence: Span) -> bool:
+    """Whether words between the guest's name and a phone lead to somebody else."""
+    first, last = sorted((phone, name), key=lambda span: span.at)
+    between = sentence.text[first.end - sentence.at : last.at - sentence.at]
+    if _HERS.search(fold(between)):
+        return False
+    return _ELSEWHERE.search(fold(between)) is not None or _TO_CALL.search(between) is not None
 
 
 def _of_guest(evidence: Evidence, facts: Facts) -> list[Pair]:
@@ -107,7 +129,9 @@ def _phones(span: Span, why: str) -> list[Fact]:
     found: list[Fact] = []
     days = find_mentions(span.text).days
     for match in PHONE.finditer(span.text):
-        if any(day.start < match.end() and match.start() < day.end for day in days):
+        aside = _ASIDE_BEHIND.match(span.text, match.end())
+        others = aside is not None and (changes(aside[1]) or _ELSEWHERE.search(fold(aside[1])))
+        if others or any(day.start < match.end() and match.start() < day.end for day in days):
             continue
         digits = sum(sign.isdigit() for sign in match[0])
         if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and (number := e164(match[0])):

@@ -18,7 +18,8 @@ _IN_PROSE = re.compile(
 _NOT_HERS = re.compile(r" (?:max|maximum|invited|viewed|allowed|yes|under|over|limit)\b")
 _NOT_THE_PARTY = re.compile(
     r"\b(?:up to|max|maximum|capacity|cap|limit|another|other|first|hasta|mas|more|at least|than|over|under|or|of|not"
-    r"|maybe|plus|extra|had|brought|para unas|o)\W*$"
+    r"|maybe|holds?|takes|fits?|seats?|sleeps|carries|(?:room|space|licensed) for|plus|extra|had|brought"
+    r"|para unas|o)\W*$"
 )
 # What may follow a count of the whole party; `2 guests are vegan` and `6 pax max` do not count it.
 _GOES_ON = re.compile(
@@ -37,17 +38,21 @@ _ALONE = re.compile(r"(?P<n>\d{1,2}) (?:total|in all|in total|en total|all told)
 _WITH_HER = re.compile(
     r"\b(?:(?:com(?:es?|ing)|arriv\w+) (?:along )?with|br?ings?|bringing|(?:llegan?|vienen?) con|traen?)\W*$"
 )
+_NOT_ALL = re.compile(
+    r" (?:cancel|drop|can't|cannot|won'?t|fewer|extra|sick|left|missing|max|limit|need|want"
+    r"|(?:less|more|late|who|have|has)\b)"
+)
 _HEDGED = re.compile(
     r"\b(?:not sure|maybe|i think|i guess|probably|perhaps|or so|roughly|about \d|around \d|no se|no estoy segur[oa]"
     r"|creo que|tal vez|quizas?|mas o menos|como \d)\b"
 )
-_FRIENDS = {"friends", "amigos"}
 _CREW = re.compile(
     r"\s?(?:\+|&|\band\b|\bplus\b|\by\b|\bmas\b)\s?(?:\d{0,2} ?)?(?:(?:our|the|a|el|la|nuestr[oa]) )?"
     r"(?:crew|capt|captain|mate|skipper|staff|tripula\w+|capitan|patron|marinero)\b.{0,30}$"
 )
 _SUMMED = re.compile(r"\d{1,3} ?(?P<unit>[a-z]+)\b[^=]{0,40}= ?(?P<n>\d{1,3})(?: ?(?:total|in all|[a-z]+))?$")
 _CHILDREN = r"(?:kids?|child\w*|infants?|bab\w+|toddlers?|teens?|ninos?|ninas?|bebes?|menores)\b"
+_ONLY_CHILDREN = re.compile(rf"\d{{1,2}} {_CHILDREN}")
 _ALSO_CHILDREN = re.compile(rf"(?:,|,? (?:\+|&|and|plus|y|mas))\s?\d{{1,2}} {_CHILDREN}")
 _ARE = re.compile(
     r"\b(?:they|we|she|he|it|there|that|party|group)(?:(?:'ll| will)(?: be)?| are| is|'re|'s| grew to| went to)"
@@ -129,13 +134,19 @@ def counts_in(span: Span) -> list[tuple[int, Span]]:
 def is_of_all(folded: str, start: int, end: int) -> bool:
     """Whether a count in running text is a sure one, and that of everybody."""
     before = folded[:start]
-    apart = _WITH_HER.search(before) or _NOT_THE_PARTY.search(before) or _ALSO_CHILDREN.match(folded, end)
+    apart = (
+        _NOT_ALL.match(folded, end)
+        or _WITH_HER.search(before)
+        or _NOT_THE_PARTY.search(before)
+        or _ALSO_CHILDREN.match(folded, end)
+    )
     return not (apart or _HEDGED.search(folded))
 
 
 def is_counted(folded: str) -> bool:
     """Whether guests are counted in the words."""
-    return any(match["unit"] in vocabulary().party_after for match in _IN_PROSE.finditer(folded))
+    counted = any(match["unit"] in vocabulary().party_after for match in _IN_PROSE.finditer(folded))
+    return counted or _ONLY_CHILDREN.match(folded) is not None
 
 
 def said_to_be(span: Span) -> list[tuple[int, Span]]:

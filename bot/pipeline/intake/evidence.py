@@ -34,8 +34,18 @@ _SLOT_ABOUT = {
     "contact": "contact",
 }
 _TELL_ONLY = ("fact", "person")
-_OF_MONEY_TOO = ("paid", "past", "complete", "active", "pagada", "pending", "pendiente", "void")
+_OF_SOMETHING_ELSE = {
+    *("cancelled", "canceled", "cancelada", "paid", "past", "complete", "active", "pagada", "pending", "pendiente"),
+    "void",
+}
+_FOR_ANOTHER = re.compile(r"(?i) (?:for|on behalf of|para) (?:her|his|their|my|our|the|an?|su) ")
+# What makes `is confirmed` a condition or a question.
+_UNTIL = re.compile(
+    r"\b(?:once|if|when|until|till|as soon as|unless|after|before|whether|is|cuando|si|hasta que"
+    r"|en cuanto)\b[^,.;!?]{0,40}$"
+)
 _NO_ID = re.compile(r"\d{1,4}|[a-z]*[aeiou][a-z]*")
+_BULLETS = "-–—•*"
 _NO_STATES = ("earning", "paying", "business")
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _WAS = re.compile(
@@ -130,13 +140,9 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
                 telling = telling or told or bool(when) or bool(SHAPE.search(sentence.text)) or _counts(sentence)
             if telling or _names_platform(chunk.text):
                 prose += spoken
-                clauses += [clause.strip("-–—•*") for sentence in spoken for clause in clauses_in(sentence)]
-                pieces += [
-                    piece
-                    for sentence in spoken
-                    for clause in clauses_in(sentence)
-                    for piece in pieces_round_facts(clause)
-                ]
+                parts = [clause for sentence in spoken for clause in clauses_in(sentence)]
+                clauses += [part.strip(_BULLETS) if part.text[0] in _BULLETS else part for part in parts]
+                pieces += [piece for part in parts for piece in pieces_round_facts(part)]
     for pair in pairs:
         if pair.meaning == "status" and (name := status_of(pair.value.text)):
             kinds.append(Kind(name, pair.value, 0))
@@ -167,7 +173,7 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
     ]
     for clause in (*clauses, *pieces) if not any(kind.name not in _NO_STATES for kind in kinds) else ():
         at = find_mentions(clause.text).first
-        if (name := status_of(clause.text[:at])) and not (clause in pieces and key(clause.text) in _OF_MONEY_TOO):
+        if (name := status_of(clause.text[:at])) and not (clause in pieces and key(clause.text) in _OF_SOMETHING_ELSE):
             kinds.append(Kind(name, clause, 3))
     return Evidence(
         tuple(lines),
@@ -253,7 +259,7 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
     claimed: set[str] = set()
     for sentence in sentences_near(folded):
         match = sentence.pattern.search(folded)
-        if not match or (sentence.kind == "confirmed" and _names_nothing(match.groupdict())):
+        if not match or (sentence.kind == "confirmed" and not _is_so(match, folded)):
             continue
         if sentence.kind == "person" and "guest" in match.groupdict() and not _is_named(piece.text, match):
             continue
@@ -278,7 +284,8 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
 def _is_nobodys(name: str, behind: str) -> bool:
     """Whether the words are no name, or that of somebody else, as in `Booked by Dana (office)`."""
     aside = _ASIDE.match(behind)
-    return set(name.split()) <= vocabulary().no_names or (aside is not None and changes(aside[1]))
+    nobody = set(name.split()) <= vocabulary().no_names or (name.isalpha() and name in vocabulary().everyday)
+    return nobody or (aside is not None and changes(aside[1])) or _FOR_ANOTHER.match(behind) is not None
 
 
 def _does(words: str) -> bool:
@@ -294,6 +301,8 @@ def _tells_of_trip(text: str) -> bool:
 
 def _counts(sentence: Span) -> bool:
     """Whether a clause counts guests, says whether a captain comes, or is how to reach somebody."""
+    if sentence.text.rstrip().endswith("?"):
+        return False
     return any(
         party_in(clause) is not None
         or (len(clause.text) > _SHORTEST_CAPTAIN and key(clause.text) in vocabulary().captain_words)
@@ -312,6 +321,12 @@ def _is_named(text: str, match: re.Match[str]) -> bool:
 def _names_platform(text: str) -> bool:
     folded = fold(text)
     return len(folded) < _LONGEST_SENTENCE and any(own in folded for own in vocabulary().own_platforms)
+
+
+def _is_so(match: re.Match[str], folded: str) -> bool:
+    """Whether the sentence says that a booking stands, and neither asks nor waits for it."""
+    asked = folded[match.end() : match.end() + 1] == "?" or _UNTIL.search(folded[: match.start()])
+    return not (asked or _names_nothing(match.groupdict()))
 
 
 def _names_nothing(found: Mapping[str, str | None]) -> bool:

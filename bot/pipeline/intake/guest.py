@@ -230,7 +230,7 @@ def _reads_as_person(text: str, *, typed: bool) -> bool:
         return False
     parts = [part.strip(".,'") for part in text.split()]
     folded = {fold(part) for part in parts}
-    if folded & words.everyday or key(text) in words.buttons:
+    if folded & (words.everyday | words.numbers.keys()) or key(text) in words.buttons:
         return False
     return typed or all(part[:1].isupper() or part in _PARTICLES for part in parts)
 

@@ -27,6 +27,7 @@ _HEDGED = re.compile(
     r"\b(?:week of|before|after|by|not|maybe|perhaps|between|until|either|probably|semana del|antes del?|despues del?"
     r"|tal vez|no)(?: the| el| on)?\s*$"
 )
+_OR_ANOTHER = re.compile(r"\s(?:or|o)\s(?:the\s|el\s)?\d{1,2}\b")
 _LEAD = 1
 _PROSE = 3
 _LATE_NIGHT = time(6, 0)
@@ -88,8 +89,10 @@ def _parse(statement: Statement, today: date, zone: ZoneInfo) -> _Parsed:
         return _Parsed(statement, (), (), (), instant)
     ranges = tuple(pair for pair in found.times if pair.last)
     times = ranges if len(ranges) == 1 and statement.about not in ("start", "end") else found.times
+    if found.days and statement.tier > _LEAD and _OR_ANOTHER.match(fold(text), found.days[0].end):
+        return _Parsed(statement, (), (), (), instant)
     if statement.tier > _LEAD:
-        times = _without_repeats(own_times(text, times))
+        times = _without_repeats(own_times(text, times)) if len(times) > 1 else times
         times = () if times and ends_there(text, times[0]) else times
     return _Parsed(statement, found.days, times, () if statement.about == "end" else found.lengths, instant)
 

@@ -26,9 +26,13 @@ _MORE = re.compile(r"\+|(?:[-–—→]|->)\s?\(?\$")
 _CLAUSE_END = re.compile(r"[.;,·|]\s|\s[-–—]\s|[.;,]$")
 _PART = re.compile(
     r"^\(?(?:plus|mas)\b|\b(?:deposito?s?|down|hold|half|before|without|excluding|excl|each|apiece|per|pp|of \$|off"
-    r"|more|an? (?:hour|person|day)|extra|refund\w*|discount|every|por persona|antes de|anticipo|sin)\b"
+    r"|less|minus|menos|more|an? (?:hour|person|day)|extra|refund\w*|discount|every|por persona|antes de"
+    r"|anticipo|sin)\b"
 )
-_ANOTHER = re.compile(r"\b(?:captain|crew|mate|last|next|previous|prior|average|minimum|pending)(?:'s)? payout:? *$")
+_ANOTHER = re.compile(
+    r"\b(?:captain|crew|mate|last|next|previous|prior|average|minimum|pending)(?:'s)? payout:? *$"
+    r"|\b(?:last|previous|prior|el) (?:year|time|trip|month|charter|ano pasado)\b[^.;]{0,30}$"
+)
 # What a sum is of that is not the renter's whole price, where it heads the lines.
 _OTHER_SUM = re.compile(
     r"^\W*(?:[a-z]+ ){0,2}(?:deposit|refund|captain pay|extras?|add-?ons?|fuel|extension|damage|claim|fees|history"

@@ -17,6 +17,7 @@ _LABELLED = re.compile(
     r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|\+\s?\d{0,2}\s?(?:crew|captain|staff|tripula).{0,60}|total|max)?"
 )
 _IN_TOTAL = re.compile(r"[(,;=] ?(\d{1,3}) (?:in |en )?total\)?$")
+_OTHER_COUNT = re.compile(r"\b(?:or|maybe|possibly|perhaps|o|quizas?|tal vez) (?:even )?(\d{1,2}|[a-z]{3,7})\b(?![:/])")
 _MAYBE = re.compile(r"\b(?:or|maybe|possibly|perhaps|o|quizas|tal vez) \d")
 _MINORS = re.compile(
     r"\b(?:kids?|child(?:ren)?|infants?|toddlers?|bab(?:y|ies)|teens?|nin[oa]s?|bebes?|menor(?:es)?)\b"
@@ -72,8 +73,16 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
     ]
     said = [Fact(*count, "in running text") for span in evidence.prose for count in said_to_be(span)]
     told = beside or loose or clauses or prose or said
-    told = [fact for fact in told if not _counts_adults(fact, evidence)]
+    told = [fact for fact in told if not _counts_adults(fact, evidence) and not _is_open(fact, evidence)]
     facts.settle("party_size", [*told, *_in_subjects(evidence)])
+
+
+def _is_open(fact: Fact, evidence: Evidence) -> bool:
+    """Whether another count is thought possible in the same line, as in `six people, maybe eight`."""
+    line = next(line.span for line in evidence.lines if line.span.at <= fact.span.at < line.span.end)
+    behind = fold(line.text[fact.span.end - line.at :])
+    other = _OTHER_COUNT.search(behind)
+    return other is not None and count_of(other[1]) is not None
 
 
 def _counts_adults(fact: Fact, evidence: Evidence) -> bool:

@@ -14,7 +14,7 @@ from bot.pipeline.intake.vocabulary import REMEMBERED, fold, vocabulary
 _WORD = re.compile(r"\w+")
 _AMOUNT = re.compile(r"[$€£]\s?\d[\d.,]*")
 _NAMED_BY = re.compile(
-    r"(?:(?:put|enter|add|that's|its|it's|pls|please|for|is|guest|renter|client|customer|name|under|with|w/|and|con|para|cliente"
+    r"(?:(?:put|enter|add|that's|its|it's|pls|please|for|guest|renter|client|customer|name|under|with|w/|and|con|para|cliente"
     r"|a nombre de)\s+|[^\w(]+)+",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _LONGEST = 400
 @lru_cache(REMEMBERED)
 def pieces_round_facts(span: Span) -> tuple[Span, ...]:
     """The counts in the text, and what stands between its facts without the small words that lead up to it."""
-    if len(span.text) > _LONGEST:
+    if len(span.text) > _LONGEST or "\t" in span.text:
         return ()
     counts = [match.span() for match in _counts().finditer(fold(span.text))]
     marks = sorted((*counts, *_facts(span.text)))

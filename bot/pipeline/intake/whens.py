@@ -58,6 +58,7 @@ _WAS = re.compile(r"[,;(–-]\s?(?:(?:it )?was|formerly|originally|previously|an
 _WISHED = re.compile(
     r"\b(?:ask\w*|wants?|wanted|would|wish\w*|hop\w+|could|can|may|might|if|pide|pidio|quieren?|quiso)\b"
 )
+_BETWEEN = re.compile(r"\b(?:between|entre|sometime|some time|around|about)(?: las?)? ?$")
 _ENDING = re.compile(
     r"\b(?:back|off|until|till|by|ends?|ending|done|finish\w*|return\w*|before|after|regres\w*|vuelv\w*|termina\w*|hasta"
     r"|antes de|despues de)(?: [a-z]+){0,3} ?$"
@@ -107,12 +108,12 @@ def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
 
 
 def _what_is(span: Span) -> Span:
-    """What stands behind `moved from Saturday to`."""
+    """What stands behind `moved from Saturday to`, where it lasts."""
     if was := _WAS.search(fold(span.text)):
         span = span.cut(0, was.start())
     moved = _FROM_TO.search(fold(span.text))
     wished = moved and _WISHED.search(fold(span.text[: moved.end()]))
-    told = moved and not wished and find_mentions(span.text[moved.end() :]).first is not None
+    told = moved and not wished and any(pair.last for pair in find_mentions(span.text[moved.end() :]).times)
     return span.cut(moved.end()) if moved and told else span
 
 
@@ -175,8 +176,10 @@ def _without_boats(folded: str) -> str:
 
 
 def ends_there(text: str, pair: ClockRange) -> bool:
-    """Whether words before a single time say that something is over then, as in `back at 4 PM`."""
-    return pair.last is None and _ENDING.search(fold(text[: pair.first.start])) is not None
+    """Whether something is over at a single time, as in `back at 4 PM`, or is some time in a range of them."""
+    if pair.last is not None:
+        return _BETWEEN.search(fold(text[: pair.first.start])) is not None
+    return _ENDING.search(fold(text[: pair.first.start])) is not None
 
 
 def names_other_event(text: str) -> bool:
