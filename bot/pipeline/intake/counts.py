@@ -94,8 +94,10 @@ def _party_of(text: str) -> tuple[int, Span] | None:
     if (summed := _SUMMED.fullmatch(folded)) and summed["unit"] in words.party_after:
         return int(summed["n"]), bare.cut(*summed.span("n"))
     for opening in words.party_before:
+        if not folded.startswith(opening + " "):
+            continue
         rest = folded[len(opening) :].split()
-        if folded.startswith(opening + " ") and len(rest) <= 2 and (number := count_of(rest[0])):
+        if rest and len(rest) <= 2 and (number := count_of(rest[0])):
             at = folded.index(rest[0], len(opening))
             return number, bare.cut(at, at + len(rest[0]))
     return None
