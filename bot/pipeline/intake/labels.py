@@ -45,7 +45,10 @@ _STAY = {
 }
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
-_ISSUED = re.compile(r"\W*(?:\w+ )?(?:invoice|receipt|quote|estimate|statement|factura|recibo|presupuesto)\b")
+_ISSUED = re.compile(
+    r"\W*(?:\w+ )?(?:invoice|receipt|quote|estimate|statement|factura|recibo|presupuesto)"
+    r"(?:\s*$|\s*[#:]|\s\s|\s(?:no|nr|n|number|date|\d))"
+)
 _DATES = {"date", "fecha"}
 _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _STOP = re.compile(r"(?<=[\w)]{3})\.(?:\s+(?=[A-Z])|$)|(?<=^\d)\.(?:\s|$)|(?<=^\d\d)\.(?:\s|$)")
@@ -115,8 +118,7 @@ def _is_moment(value: Span) -> bool:
 
 def _without_issue_dates(pairs: list[Pair], lines: Sequence[Line]) -> list[Pair]:
     """The pairs of an invoice or the like, in which a bare date is that of its issue."""
-    first = next((line.span.text for line in lines if line.tells), "")
-    if not _ISSUED.match(fold(first)):
+    if not any(line.tells and _ISSUED.match(fold(line.span.text)) for line in lines):
         return pairs
     return [replace(pair, meaning="other") if key(pair.label.text) in _DATES else pair for pair in pairs]
 

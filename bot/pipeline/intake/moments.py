@@ -177,8 +177,9 @@ def _gather(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[tu
 
 def _day_beside(when: _When, facts: Facts, today: date, years: dict[tuple[int, int], int]) -> date | None:
     """The day in the words that the times were read from."""
-    days = when.times_at.days if when.times_at and when.times_at is not when.first_at else ()
-    return _settled(when.times_at, days[0], facts, today, years, "start_local") if when.times_at and days else None
+    if when.times_at is None or not when.times_at.days:
+        return None
+    return _settled(when.times_at, when.times_at.days[0], facts, today, years, "start_local")
 
 
 def _contradicted(facts: Facts, *values: str) -> _When:
