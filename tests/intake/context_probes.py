@@ -25,6 +25,19 @@ def other_event(entry: Entry) -> list[Probe]:
     return [Probe(f"{about}\n\n{line}", "start_local", None) for line in lines]
 
 
+def at_the_dock(entry: Entry) -> list[Probe]:
+    about = card("date", "time")
+    lines = [f"Sep 12, 2026: {word} 1 PM, sail 2 PM, back 5 PM" for word in _forms(entry)]
+    return [Probe(f"{about}\n\n{line}", "start_local", "2026-09-12T14:00") for line in lines]
+
+
+def beside_boat(entry: Entry) -> list[Probe]:
+    word = entry.word
+    titles = (f"{word.title()} JADA", f"JADA {word.title()}", f"{word} JADA", f"JADA {word}", f"JADA Yacht {word}")
+    lines = [f"{title}, {rest}" for title in titles for rest in ("7 guests", "Sep 12 2026 2-5pm, 7 guests")]
+    return [Probe(f"{ID}\n{line}", "boat", "JADA") for line in (*titles, *lines)]
+
+
 def correcting(entry: Entry) -> list[Probe]:
     below = card(time="Start time: 2 PM\nEnd time: 5 PM")
     lines = [line for word in _forms(entry) for line in (f"they {word} 3 PM", f"they said 3 PM {word} it")]

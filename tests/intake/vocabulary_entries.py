@@ -112,6 +112,7 @@ ENTRIES = list(_entries())
 
 _OF_TIMES = ("find_mentions", "_forms", "_weekday", "_relative", "_hint", "_time", "_leads", "_range", "_single")
 _OF_TIMES += ("_figure_or_noon", "_hours_hint", "_length", "_stamped")
+_TIMES = ("months", "weekdays", "day_parts", "numbers", "days_spelled", "clock_words", "relative_days")
 # What is remembered of some sections only, and takes long to make again.
 _SLOW = {
     "vocabulary": (),
@@ -121,7 +122,7 @@ _SLOW = {
     "_by_letters": ("going_on", "sentences"),
     "_greeting": ("greetings",),
     "_labels": ("mail_labels",),
-    **dict.fromkeys(_OF_TIMES, ("months", "weekdays", "day_parts", "numbers", "clock_words", "relative_days")),
+    **dict.fromkeys(_OF_TIMES, _TIMES),
 }
 
 
@@ -197,6 +198,7 @@ FILLED = {
     "party": ("7", "party_size"),
     "place": ("Quay Street", "pickup_location"),
     "phone": ("(760) 555-0134", "guest_phone"),
+    "contact": ("(760) 555-0134", "guest_phone"),
     "words": ("a quiet corner for us", "notes"),
 }
 

@@ -249,6 +249,12 @@ def _number(entry: Entry) -> list[Probe]:
     return [Probe(card(party=f"Guests: {entry.word} guests"), "party_size", number), *lengths]
 
 
+def _day_spelled(entry: Entry) -> list[Probe]:
+    number = int(entry.section.split(".")[1])
+    dates = (f"the {entry.word} of August 2026", f"{entry.word} de agosto de 2026", f"August {entry.word}, 2026")
+    return [Probe(card(date=f"Date: {date}"), "start_local", f"2026-08-{number:02}T14:00") for date in dates]
+
+
 def _stamp(entry: Entry) -> list[Probe]:
     lines = (f"JADA {entry.word} Sep 12, 2026, 2 PM - 5 PM", f"JADA trip {entry.word} Sep 12, 2026 at 2 PM")
     return [Probe(f"{ID}\n\n{line}", "start_local", None) for line in lines]
@@ -358,6 +364,9 @@ PROBES: dict[str, Callable[[Entry], list[Probe]]] = {
     "day_parts": _day_part,
     "numbers": _number,
     "stamp_words": _stamp,
+    "beside_boat": context_probes.beside_boat,
+    "days_spelled": _day_spelled,
+    "at_the_dock": context_probes.at_the_dock,
     "charter_words": context_probes.charter_word,
     "other_events": context_probes.other_event,
     "correcting": context_probes.correcting,

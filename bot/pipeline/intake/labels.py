@@ -9,14 +9,14 @@ from functools import lru_cache
 
 from bot.pipeline.intake.captions import in_blocks, stand_below, value_above
 from bot.pipeline.intake.lines import Line, Role
-from bot.pipeline.intake.meanings import exact_meaning, meaning_of
+from bot.pipeline.intake.meanings import exact_meaning, heads_paper, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in, segments
 from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.tables import Row, in_words
 from bot.pipeline.intake.tight import moment_label, tight_label
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, vocabulary
+from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,6 @@ _STAY = {
 }
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
-_ISSUED = re.compile(
-    r"\W*(?:\w+ )?(?:invoice|receipt|quote|estimate|statement|factura|recibo|presupuesto)"
-    r"(?:\s*$|\s*[#:]|\s\s|\s(?:no|nr|n|number|date|\d))"
-)
 _DATES = {"date", "fecha"}
 _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _STOP = re.compile(r"(?<=[\w)]{3})\.(?:\s+(?=[A-Z])|$)|(?<=^\d)\.(?:\s|$)|(?<=^\d\d)\.(?:\s|$)")
@@ -118,7 +114,7 @@ def _is_moment(value: Span) -> bool:
 
 def _without_issue_dates(pairs: list[Pair], lines: Sequence[Line]) -> list[Pair]:
     """The pairs of an invoice or the like, in which a bare date is that of its issue."""
-    if not any(line.tells and _ISSUED.match(fold(line.span.text)) for line in lines):
+    if not any(line.tells and heads_paper(line.span.text) for line in lines):
         return pairs
     return [replace(pair, meaning="other") if key(pair.label.text) in _DATES else pair for pair in pairs]
 

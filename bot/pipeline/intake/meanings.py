@@ -14,6 +14,10 @@ _MOST_WORDS = 5
 _LONGEST_LONE = 60
 _PREPOSITIONS = {"of", "the", "for", "to", "by", "in", "and", "at", "de", "del", "la", "el", "y", "por", "a"}
 _ASIDE = re.compile(r"\s?\(([^()]{1,40})\)$")
+_ISSUED = re.compile(
+    r"\W*(?:\w+ )?(?:invoice|receipt|quote|estimate|statement|factura|recibo|presupuesto)"
+    r"(?:\s*$|\s*[#:]|\s\s|\s(?:no|nr|n|number|date|\d))"
+)
 _WORD = re.compile(r"\w+")
 _JOINTS = re.compile(r"[\s/()&'-]+")
 
@@ -90,6 +94,11 @@ def _composed(bare: str) -> str | None:
         if parts & form.heads and parts & form.beside and parts - form.heads - form.beside <= joints
     ]
     return meanings[0] if len(meanings) == 1 else None
+
+
+def heads_paper(line: str) -> bool:
+    """Whether a line is the head of an invoice or the like, whose bare date is that of its issue."""
+    return _ISSUED.match(fold(line)) is not None
 
 
 @cache

@@ -31,7 +31,8 @@ _ENCODED_WORD = re.compile(r"=\?[\w-]{3,20}\?[Qq]\?([^?\s]{0,400})\?=")
 _BULLETS = re.compile(r"(?m)^[ \t]*[•◦▪‣➤►▶➢❖○●■□◆◇»][ \t]+(?=\S)")
 _EMOJI_NAMES = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])")
 _REACTIONS = re.compile(
-    r"(?m)^[ \t]*(?:(?::[a-z][a-z0-9_+-]{1,30}:|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)[ \t]*\d{1,3}[ \t]*){1,12}$"
+    r"(?m)^[ \t]*(?:(?::[a-z][a-z0-9_+-]{1,30}:[ \t]*\d{1,3}[ \t]*){1,12}"
+    r"|(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ \t]*\d{1,3}[ \t]*){2,12})$"
 )
 _SPOKEN = re.compile(
     r"(?mi)^[ \t]*(?:voice (?:note|message|memo)|audio|(?:nota|mensaje|memo) de voz)\b[^:\n]{0,40}:(?!\d)[ \t]*"

@@ -160,7 +160,7 @@ def vocabulary() -> Vocabulary:
         day_parts=_by_word(data["day_parts"]),
         clock_words={name: tuple(words) for name, words in data["clock_words"].items()},
         numbers={word: number for number, words in enumerate(data["numbers"]["words"], 1) for word in words},
-        days_spelled={word: number for number, words in enumerate(data["numbers"]["days"], 1) for word in words},
+        days_spelled={word: number for number, words in enumerate(data["days_spelled"], 1) for word in words},
         mail_labels=tuple(data["mail_labels"]),
         pictures={
             sign: field for field, signs in data["pictures"].items() for sign in signs if sign not in "\u200d\ufe0f"
