@@ -61,8 +61,9 @@ def is_of_the_past(token: Span, lines: Sequence[Line]) -> bool:
     at = next((at for at, line in enumerate(lines) if line.span.at <= token.at < line.span.end), None)
     if at is None:
         return False
-    above = lines[at - 1].span.text if at else ""
-    return _PAST.search(f"{above} {lines[at].span.text[: token.at - lines[at].span.at]}".lower()) is not None
+    before = lines[at].span.text[: token.at - lines[at].span.at]
+    above = lines[at - 1].span.text if at and before.strip() else ""
+    return _PAST.search(f"{above} {before}".lower()) is not None
 
 
 def _by_shape(evidence: Evidence) -> list[Fact]:
