@@ -41,7 +41,7 @@ _OF_SOMETHING_ELSE = {
 _FOR_ANOTHER = re.compile(r"(?i) (?:for|on behalf of|para) (?:her|his|their|my|our|the|an?|su) ")
 # What makes `is confirmed` a condition or a question.
 _UNTIL = re.compile(
-    r"\b(?:once|if|when|until|till|as soon as|unless|after|before|whether|is|cuando|si|hasta que"
+    r"\b(?:once|if|when|until|till|as soon as|unless|whether|cuando|si|hasta que"
     r"|en cuanto)\b[^,.;!?]{0,40}$"
 )
 _NO_ID = re.compile(r"\d{1,4}|[a-z]*[aeiou][a-z]*")
