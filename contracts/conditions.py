@@ -91,11 +91,11 @@ class ForecastHour(_Frozen):
     wind_high_knots: int | None = None
     """Equal to the low where NWS names one speed."""
     wind_from: str | None = None
-    """Compass point the wind comes from, "WNW"."""
+    """Compass point the wind comes from: ``WNW``."""
     gust_knots: int | None = None
     temperature_f: int | None = None
     words: str | None = None
-    """NWS's own, "Mostly Sunny"."""
+    """In NWS's own words: "Mostly Sunny" or "Patchy Fog" and the like."""
     rain_chance_percent: int | None = None
     wave_height_feet: float | None = None
 
@@ -110,7 +110,7 @@ class Forecast(_Frozen):
 
 class MarinePeriod(_Frozen):
     name: str
-    """NWS's own: "TODAY", "TONIGHT", "SAT NIGHT"."""
+    """In NWS's own words: ``TODAY``, ``SAT NIGHT``."""
     text: str
 
 
@@ -118,7 +118,7 @@ class Marine(_Frozen):
     """The zone's part of NWS's coastal waters forecast (CWF), in NWS's words."""
 
     zone: str
-    """PZZ740: as in "PZZ740"."""
+    """NWS's marine zone: ``PZZ740``."""
     headline: str | None = None
     """As NWS wrote it, in capitals: "SMALL CRAFT ADVISORY IN EFFECT UNTIL 9 PM PDT THIS EVENING"."""
     periods: tuple[MarinePeriod, ...] = ()
@@ -132,7 +132,7 @@ class Alert(_Frozen):
     """An advisory, watch or warning of NWS that touches the span."""
 
     event: str
-    """Small Craft Advisory: as in "Small Craft Advisory"."""
+    """What it is called: "Small Craft Advisory" or "Dense Fog Advisory"."""
     severity: str | None = None
     headline: str | None = None
     onset: AwareDatetime | None = None
