@@ -17,7 +17,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from contracts.times import ZoneName
 
 FRESH_HOURS = 6
-"""A forecast, a marine text and a list of alerts that were fetched longer ago are not told to anybody."""
+"""A forecast or marine text that was fetched longer ago is not told to anybody. An alert is, while its time runs."""
 FORECAST_DAYS = 7
 """How far NWS's hourly forecast reaches."""
 MARINE_DAYS = 5
@@ -33,7 +33,7 @@ Reason = Literal[
 """
 =================  ====================================================================================
 ``never_fetched``  nothing is stored: the source has not answered yet
-``too_old``        the source last answered more than `FRESH_HOURS` ago; of a forecast nothing is told then
+``too_old``        the source last answered more than `FRESH_HOURS` ago
 ``beyond_reach``   the span ends later than the source looks ahead; with what is known of its beginning
 ``no_data``        the source has nothing for this station, point or zone
 ``past``           the span is over; no forecast is kept of it

@@ -11,6 +11,7 @@ Header ``X-Service-Key``; optional ``Idempotency-Key``. Errors are problem JSON 
 ``POST /events/{event_id}/notices``          202 `Event`; asks the crew notifier for one mail
 ``POST /events/{event_id}/acknowledgements`` 200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
 ``GET /roster``, ``PUT /roster/{crew_id}``   200 `Roster`, 200 `CrewMember`
+``GET /conditions``                          200 `contracts.conditions.Conditions`
 ===========================================  ==========================================================
 """
 

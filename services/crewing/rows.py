@@ -9,6 +9,7 @@
 ``EVENT#{event_id}``             ``ACKNOWLEDGEMENT#{crew_id}#{farewell}#{asked_version}``        ``acknowledgement``
 ``ROSTER``                       ``CREW#{crew_id}``                                             ``member``
 ``IDEMPOTENCY``                  Powertools' own                                                none
+``TIDE#…``, ``WEATHER#…``        `services.scc.conditions.rows`                                 ``tide``, ``weather``
 ===============================  =============================================================  ===========
 """
 

@@ -10,6 +10,8 @@ from runtime.clock import Clock
 from services.crewing.links import LinkKeys
 from services.crewing.table import CrewingTable
 from services.scc import acknowledgements, answers, events, notices, page, roster
+from services.scc.conditions.api import conditions
+from services.scc.conditions.table import ConditionsTable
 from services.web.idempotency import IdempotencyKeys
 from services.web.keys import hash_password, is_one_of
 from services.web.problems import Refused
@@ -25,6 +27,7 @@ class Scc:
     table: CrewingTable
     clock: Clock
     link_keys: Callable[[], LinkKeys]
+    conditions: ConditionsTable
 
     def now(self) -> dt.datetime:
         return self.clock()
@@ -47,6 +50,7 @@ def scc_api(scc: Scc, service_key_hashes: tuple[str, ...], keys: IdempotencyKeys
         route("POST", "/events/{event_id}/acknowledgements", lambda request: _acknowledge(scc, request)),
         route("GET", "/roster", lambda _: _get_roster(scc)),
         route("PUT", "/roster/{crew_id}", lambda request: _put_member(scc, request)),
+        route("GET", "/conditions", lambda request: json_response(conditions(request, scc.conditions, scc.now()))),
     )
     public = tuple(route(method, "/crew/confirm", confirm, public=True) for method in ("GET", "HEAD", "POST"))
     return Api(guarded + public, is_allowed, keys)

@@ -17,11 +17,12 @@ def __getattr__(name: str) -> Any:
 def build(environ: Mapping[str, str]) -> "Api":
     """The handler, its clients and its secrets' reader; reads no secret and calls nobody."""
     from runtime.aws import aws_client
-    from runtime.clock import charter_clock
+    from runtime.clock import charter_clock, real_now
     from runtime.secrets import function_secrets
     from services.crewing.links import LinkKeys
     from services.crewing.table import CrewingTable
     from services.scc.api import Scc, scc_api
+    from services.scc.conditions.table import ConditionsTable
     from services.scc.settings import SccSettings
     from services.web.idempotency import IdempotencyKeys
 
@@ -32,5 +33,6 @@ def build(environ: Mapping[str, str]) -> "Api":
         table=CrewingTable(client, settings.table),
         clock=charter_clock(),
         link_keys=lambda: LinkKeys.from_json(secrets()["link_keys"]),
+        conditions=ConditionsTable(client, settings.table, real_now),
     )
     return scc_api(scc, settings.service_key_hashes, IdempotencyKeys(client, settings.table))
