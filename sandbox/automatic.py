@@ -1,5 +1,6 @@
-"""The pumps and the tick, running by themselves."""
+"""The pumps and the schedules, running by themselves."""
 
+import datetime as dt
 import logging
 import threading
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from sandbox.jobs_pump import JobsPump
-from sandbox.sources import Schedule
+from sandbox.schedules import Schedules
 from sandbox.stream_pump import StreamPump
 
 logger = logging.getLogger(__name__)
@@ -19,18 +20,17 @@ RETRY_SECONDS = 2.0
 """AWS waits until the message becomes visible again, which is two minutes; nobody wants to watch that."""
 _POLL_SECONDS = 0.2
 LOOK_SECONDS = 5.0
-"""How often Slack looks for events the bot did not take."""
+"""How often Slack looks for events the bot did not take, and whether a schedule slower than the tick has its turn."""
 
 
 class Automatic:
-    """Delivers queue and stream in threads of their own, and calls ``tick`` as often as the schedule says."""
+    """Delivers queue and stream in threads of their own, and plays the schedules."""
 
     def __init__(
         self,
         jobs: JobsPump,
         stream: StreamPump,
-        schedule: Schedule,
-        tick: Callable[[], None],
+        schedules: Schedules,
         send_due_events: Callable[[], None],
     ) -> None:
         self._jobs = jobs
@@ -39,9 +39,9 @@ class Automatic:
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="jobs")
         self._threads = [threading.Thread(target=each, daemon=True) for each in (self._run_jobs, self._run_stream)]
         self._scheduler = BackgroundScheduler(timezone="UTC")
-        seconds = schedule.every.total_seconds()
-        self._scheduler.add_job(tick, "interval", seconds=seconds, max_instances=1, coalesce=True)
-        self._scheduler.add_job(send_due_events, "interval", seconds=LOOK_SECONDS, max_instances=1, coalesce=True)
+        self._every(schedules.tick_every.total_seconds(), schedules.tick)
+        self._every(LOOK_SECONDS, schedules.play_due, next_run_time=dt.datetime.now(dt.UTC))
+        self._every(LOOK_SECONDS, send_due_events)
 
     def start(self) -> None:
         for each in self._threads:
@@ -55,6 +55,9 @@ class Automatic:
         for each in self._threads:
             each.join()
         self._pool.shutdown(wait=True)
+
+    def _every(self, seconds: float, act: Callable[[], None], **first: dt.datetime) -> None:
+        self._scheduler.add_job(act, "interval", seconds=seconds, max_instances=1, coalesce=True, **first)
 
     def _run_jobs(self) -> None:
         while not self._stop.is_set():

@@ -1,4 +1,4 @@
-"""One port for everything that speaks HTTP: both APIs, the Slack endpoint, the guest site and the local Slack."""
+"""One port for all that speaks HTTP: both APIs, the Slack endpoint, the guest site, the local Slack, the weather."""
 
 import json
 import logging
@@ -15,6 +15,8 @@ from sandbox.edge import EdgeFunction
 from sandbox.endpoint import MailsElsewhere
 from sandbox.http_events import Match, Routes, to_event, to_response
 from sandbox.mail import Mail, inbox_page
+from sandbox.weather import PATHS as OF_WEATHER
+from sandbox.weather import WeatherServer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -49,8 +51,10 @@ class Gateway:
         bucket: str,
         guest_rewrite: EdgeFunction,
         inbox: Callable[[], list[Mail]],
+        weather: WeatherServer,
     ) -> None:
         self.front: Front | None = None
+        self._weather = weather
         self._inbox = inbox
         self._routes = routes
         self._slack = slack
@@ -70,6 +74,8 @@ class Gateway:
             response = self.front.answer(request, path)
         elif path.startswith("/g/"):
             response = self._guest_page(request.method, path)
+        elif path.startswith(OF_WEATHER):
+            response = self._weather.answer(request, path)
         elif path == "/inbox":
             response = self._inbox_page()
         else:

@@ -26,11 +26,13 @@ from sandbox.http_events import Routes
 from sandbox.jobs_pump import JobsPump
 from sandbox.mail import Mail
 from sandbox.other_slack import OtherSlack
+from sandbox.schedules import Schedules
 from sandbox.slack import LocalSlack
 from sandbox.slack.workspace import Conversations
-from sandbox.sources import QueueSource, Schedule, Source, StreamSource
+from sandbox.sources import QueueSource, Source, StreamSource
 from sandbox.stream_pump import StreamPump
 from sandbox.template import FunctionSpec, Template, TemplateError, load
+from sandbox.weather import WeatherServer
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class Snapshot:
     aws: AwsSnapshot
     conversations: Conversations
     accepted: Mapping[str, int]
+    played: Mapping[str, dt.datetime]
     clock_offset: dt.timedelta
 
 
@@ -102,6 +105,7 @@ class Sandbox:
         cast.move_in(self.slack)
         rewrite = EdgeFunction(_ROOT / "edge" / "guest_rewrite.js")
         stack.callback(rewrite.close)
+        self.weather = WeatherServer(self.clock.now)
         self._gateway = server.application = Gateway(
             Routes(self.functions.values()),
             None if self._other_slack else self.slack.wsgi_app,
@@ -109,10 +113,11 @@ class Sandbox:
             self.aws.known("GuestBucket", "Ref"),
             rewrite,
             self.aws.mails,
+            self.weather,
         )
         self.jobs = self._jobs_pump()
         self.stream = self._stream_pump()
-        self._ticked, self._schedule = self._called_by(Schedule)
+        self.schedules = Schedules(self.functions.values(), self.clock.now)
         if seeded:
             self._seed()
         self._fresh = self.snapshot()
@@ -171,16 +176,12 @@ class Sandbox:
 
     def tick(self) -> None:
         """One tick, then nothing else. A tick killed half-way (`BaseException`) is lost, as on AWS; an error raises."""
-        try:
-            self._ticked.invoke(self._schedule.input)
-        except (Exception, KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException:
-            logger.debug("the tick was killed", exc_info=True)
+        self.schedules.tick()
 
     def move_to(self, moment: dt.datetime) -> None:
-        """Sets the charter's clock, ticks once and settles."""
+        """Sets the charter's clock, plays the schedules that have their turn, ticks once and settles."""
         self.clock.move_to(moment)
+        self.schedules.play_due()
         self.tick()
         self.settle()
 
@@ -204,6 +205,7 @@ class Sandbox:
             aws=self.aws.snapshot(),
             conversations=self.slack.workspace.snapshot(),
             accepted=self.jobs.accepted(),
+            played=self.schedules.played(),
             clock_offset=self.clock.offset,
         )
 
@@ -215,6 +217,8 @@ class Sandbox:
         self.aws.reset()
         self.aws.restore(snapshot.aws)
         self.jobs.reset(snapshot.accepted)
+        self.schedules.reset(snapshot.played)
+        self.weather.reset()
         self.stream.reset(self._stream_arn())
         self.crashes.clear()
         self._go()
@@ -243,6 +247,9 @@ class Sandbox:
             "service_key_hash": self.secrets.service_key_hash,
             "mail_from": cast.MAIL_FROM,
             "mail_reply_to": cast.MAIL_FROM,
+            "noaa_api_url": f"{self.url}/noaa",
+            "nws_api_url": f"{self.url}/nws",
+            "weather_user_agent": f"charter-bot ({cast.MAIL_FROM})",
         }
 
     def _function(self, spec: FunctionSpec) -> Function:
@@ -294,7 +301,7 @@ class Sandbox:
 
     def _go(self) -> None:
         if self._is_automatic:
-            self._running = Automatic(self.jobs, self.stream, self._schedule, self.tick, self.slack.send_due_events)
+            self._running = Automatic(self.jobs, self.stream, self.schedules, self.slack.send_due_events)
             self._running.start()
 
     def _halt(self) -> None:

@@ -21,7 +21,8 @@ NEVER = {
     "slack": {"jinja2", "apscheduler", "moto", "flask", "httpx", "stamina", "boto3", "phonenumbers", "services"},
     "worker": {"slack_bolt", "apscheduler", "moto", "flask", "services", "aws_lambda_powertools"},
     "calendar": {"slack_bolt", "slack_sdk", "jinja2", "apscheduler", "moto", "httpx", "bot", "jwt"},
-    "scc": {"slack_bolt", "slack_sdk", "apscheduler", "moto", "httpx", "bot"},
+    "scc": {"slack_bolt", "slack_sdk", "apscheduler", "moto", "httpx", "stamina", "astral", "bot"},
+    "conditions": {"slack_bolt", "slack_sdk", "jinja2", "apscheduler", "moto", "flask", "bot", "jwt", "astral"},
     "crewNotifier": {"slack_bolt", "slack_sdk", "apscheduler", "moto", "httpx", "bot"},
 }
 

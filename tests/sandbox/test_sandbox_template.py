@@ -87,6 +87,7 @@ def test_serverless_yml_says_how_each_function_is_called() -> None:
         "worker": {QueueSource, Schedule},
         "calendar": {HttpRoute},
         "scc": {HttpRoute},
+        "conditions": {Schedule},
         "crewNotifier": {StreamSource},
     }
 

@@ -4,9 +4,9 @@
 ``pk``                ``sk``                          ``kind``     body
 ====================  ==============================  ===========  ==========================================
 ``TIDE#{station}``    ``STATION``                     ``tide``     `StationRow`: what was asked for, and when
-``TIDE#{station}``    ``MONTH#2026-05``               ``tide``     `MonthRow`: its high and low waters, 5 KB
+``TIDE#{station}``    ``MONTH#2026-05``               ``tide``     `MonthRow`: its high and low waters, 8 KB
 ``WEATHER#{boat}``    ``GRID#{point}``                ``weather``  `GridRow`: the point's square, for a day
-``WEATHER#{boat}``    ``FORECAST#{point}``            ``weather``  `ForecastRow`: hour by hour, 40 KB
+``WEATHER#{boat}``    ``FORECAST#{point}``            ``weather``  `ForecastRow`: hour by hour, 35 KB
 ``WEATHER#{boat}``    ``MARINE#{zone}``               ``weather``  `MarineRow`
 ``WEATHER#{boat}``    ``ALERTS#{point}#{zone}``       ``weather``  `AlertsRow`
 ====================  ==============================  ===========  ==========================================
