@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from sandbox.automatic import Automatic
-from sandbox.sources import Schedule
 from sandbox.world import NeverQuiet, Sandbox
 from tests.sandbox import standin
 
@@ -155,8 +154,7 @@ def test_a_killed_tick_is_lost_and_an_error_is_not_hidden(world: Sandbox) -> Non
 def test_by_itself_it_delivers_in_the_background(world: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sandbox.automatic.LOOK_SECONDS", 0.05)
     slack_looked = threading.Event()
-    [schedule] = [each for each in world.functions["worker"].sources if isinstance(each, Schedule)]
-    running = Automatic(world.jobs, world.stream, schedule, world.tick, slack_looked.set)
+    running = Automatic(world.jobs, world.stream, world.schedules, slack_looked.set)
     running.start()
     try:
         for n in range(3):
