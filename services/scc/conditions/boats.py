@@ -42,7 +42,7 @@ class Waters(BaseModel):
     @property
     def point(self) -> str:
         """As NWS wants it: at most four decimals and no zero at the end, else it answers with a redirect."""
-        return ",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in self.position)
+        return ",".join(f"{round(degrees, 4) or 0.0:.4f}".rstrip("0").rstrip(".") for degrees in self.position)
 
 
 @cache

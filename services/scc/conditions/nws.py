@@ -57,7 +57,7 @@ class _Listed(BaseModel):
 
 
 class _Products(BaseModel):
-    graph: tuple[_Listed, ...] = Field(default=(), alias="@graph")
+    graph: tuple[_Listed, ...] = Field(alias="@graph")
 
 
 class _Quantity(BaseModel):
