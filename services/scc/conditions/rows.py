@@ -67,7 +67,7 @@ class MonthRow(Row):
 
 
 class GridRow(Row):
-    grid: Grid | None
+    grid: Grid | None = None
     """None: NWS has no grid there."""
 
 

@@ -66,13 +66,14 @@ class Source:
         return (Passing if answer.status_code in PASSING else Refused)(self.name, detail, kind)
 
 
-def http_client(user_agent: str) -> httpx.Client:
+def http_client(user_agent: str, transport: httpx.BaseTransport | None = None) -> httpx.Client:
     """NWS refuses callers that do not say who they are, and redirects a point it would write differently."""
     return httpx.Client(
         headers={"User-Agent": user_agent, "Accept": ACCEPT},
         timeout=TIMEOUT,
         follow_redirects=True,
         max_redirects=3,
+        transport=transport,
     )
 
 
