@@ -29,10 +29,9 @@ class Block(NamedTuple):
 
 def block(text: str, zone: str) -> Block | None:
     """The part about this zone; None if the text does not speak of it."""
-    plain = text.replace("\r\n", "\n")
-    for head in _HEAD.finditer(plain):
+    for head in _HEAD.finditer(text):
         if zone in _zones(head[1]):
-            return Block(plain[head.end() :].partition("$$")[0], head[2])
+            return Block(text[head.end() :].partition("$$")[0], head[2])
     return None
 
 

@@ -101,6 +101,7 @@ def test_all_of_it_in_the_boats_own_time() -> None:
         ("2026-05-30T14:01", "2026-05-30T14:02", ["14:00", "20:00"]),
         ("2026-05-31T19:00", "2026-05-31T21:00", ["14:00", "20:00", "02:00"]),
         ("2026-05-31T15:00", "2026-05-31T18:00", ["14:00", "20:00"]),
+        ("2026-05-31T14:30", "2026-05-31T16:30", ["14:00", "20:00"]),
     ],
 )
 def test_the_tide_reaches_from_the_turn_before_to_the_turn_after(starts: str, ends: str, turns: list[str]) -> None:
@@ -181,7 +182,9 @@ def test_a_forecast_that_ends_early_is_told_as_far_as_it_goes() -> None:
 
 def test_tides_beyond_what_is_held() -> None:
     conditions = told(stored(), "2027-09-10T13:00", "2027-09-10T16:00")
-    assert reasons(conditions)["tide"] == "beyond_reach"
+    assert conditions.tide.lacking is not None
+    assert conditions.tide.lacking.reason == "beyond_reach"
+    assert conditions.tide.lacking.expected_on == dt.date(2026, 8, 6)
     assert reasons(told(stored(), "2026-03-10T13:00", "2026-03-10T16:00"))["tide"] == "past"
 
 
