@@ -29,6 +29,7 @@ ROUTES = [
     ("scc", "POST", "/events/any/answers"),
     ("scc", "POST", "/events/any/notices"),
     ("scc", "GET", "/roster"),
+    ("scc", "GET", "/conditions"),
     ("scc", "PUT", "/roster/any"),
 ]
 
