@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from sandbox.play.page import open_page
 from sandbox.world import Sandbox
@@ -25,6 +25,7 @@ def chromium() -> Iterator[Browser]:
         missing = pytest.fail if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip
         missing("No Chromium here. Install it (Debian: apt-get install chromium) or name one in CHROMIUM.")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=15_000)
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser
         browser.close()

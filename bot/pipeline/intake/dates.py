@@ -119,7 +119,7 @@ def find_days(text: str) -> list[Day]:
     for form in _forms():
         for match in form.pattern.finditer(folded) if form.hint.search(folded) else ():
             if all(match.end() <= day.start or match.start() >= day.end for day in found):
-                found += _days_of(match, folded)
+                found += _days_of(match, folded, max((day.end for day in found if day.end <= match.start()), default=0))
     if not found:
         found = _relative_days(folded)
     elif len(found) == 1 and found[0].weekday is None:
@@ -127,12 +127,15 @@ def find_days(text: str) -> list[Day]:
     return sorted(found, key=lambda day: day.start)
 
 
-def _days_of(match: re.Match[str], folded: str) -> list[Day]:
-    """The day of the match; none, or one with two readings, where the number before the month may be the day."""
+def _days_of(match: re.Match[str], folded: str, taken_to: int) -> list[Day]:
+    """The day of the match; none, or one with two readings, where the number before the month may be the day.
+
+    What stands before `taken_to` belongs to the day before.
+    """
     day = _day(match.groupdict(), match.start(), match.end())
     if day.year or "month" not in match.groupdict() or match.start("d") < match.start("month"):
         return [day]
-    before = _NUMBER_BEFORE.search(folded, max(match.start("month") - _NEAR, 0), match.start("month"))
+    before = _NUMBER_BEFORE.search(folded, max(match.start("month") - _NEAR, taken_to), match.start("month"))
     if before is None or not 0 < int(before["d"]) <= _LONGEST_MONTH:
         return [day]
     if before["ordinal"] or _CLOCK_BEHIND.match(folded, match.end("d")):
