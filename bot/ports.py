@@ -10,12 +10,13 @@ from typing import Literal, NamedTuple, Protocol
 from bot.domain.block import Block
 from bot.domain.boat import BoatKey, Fleet, LearnedTitle
 from bot.domain.charter import Charter, CrewId, CrewMember, Roster, SlackUser
+from bot.domain.conditions import Conditions, Span
 from bot.domain.docket import Claim, Docket, Glance, GotIt, NoticeKey, Press, Scene, StepName, StepState, Tap
 from bot.domain.draft import Draft, Source
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.home import Home
 from bot.domain.opened import Opened
-from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, HeldEvent, Page, Posted
+from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, GuestPages, HeldEvent, Posted, SiteFile
 from bot.domain.roster import Book, Coming, Outcome, RosterWish
 from bot.domain.season import Found, OtherEntry, Search, Viewer
 from bot.domain.trail import Trail
@@ -250,8 +251,16 @@ class CrewEvents(Protocol):
 
 
 class GuestSite(Protocol):
-    def publish(self, page: Page) -> str:
-        """Puts the page on the guest site; returns its public address."""
+    def publish(self, file: SiteFile) -> None:
+        """Puts a file on the guest site. Raises `Retryable`, `Fatal`."""
+
+    def address(self, path: str) -> str:
+        """Where people find what stands at a path."""
+
+
+class ConditionsKeeper(Protocol):
+    def conditions(self, boat: BoatKey, span: Span) -> Conditions:
+        """What is known of tide, sun and forecast for these hours. Raises `Retryable`, `Fatal`."""
 
 
 class Chat(Protocol):
@@ -327,8 +336,11 @@ class RosterNoticeView(Protocol):
     def __call__(self, wish: RosterWish, outcome: Outcome) -> Content: ...
 
 
-GuestPageView = Callable[[Scene], Page]
-"""Renders the guest page."""
+GuestPageView = Callable[[Scene, Callable[[str], str]], GuestPages]
+"""Renders the guest page in every language, with its calendar entry; the second turns a path into an address."""
+
+SiteView = Callable[[Fleet], Sequence[SiteFile]]
+"""Renders the guest site's own pages."""
 
 
 class NoticeView(Protocol):

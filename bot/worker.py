@@ -8,6 +8,7 @@ from bot.domain.block import is_block
 from bot.domain.charter import SlackUser
 from bot.pipeline.blocking import BlockKeeper
 from bot.pipeline.files import FileReader
+from bot.pipeline.guest_site import SitePages
 from bot.pipeline.homes import Homes
 from bot.pipeline.reconcile import Reconciler
 from bot.pipeline.roster_keeper import RosterKeeper
@@ -22,12 +23,14 @@ class Worker:
     blocks: BlockKeeper
     homes: Homes
     roster: RosterKeeper
+    site: SitePages
     charters: Charters
     jobs: Jobs
     clock: Clock
 
     def handle(self, event: Mapping[str, Any], context: object) -> None:
         """Takes an SQS event with one record (``BatchSize: 1``), or the schedule's ``{"tick": true}``."""
+        self.site.keep()
         if event.get("tick"):
             self._tick()
             return

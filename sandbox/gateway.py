@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 OF_SLACK = ("/slack/api/", "/slack/response/", "/slack/files/", "/slack/faults")
+NO_PAGE = "/site/index.html"
+"""What stands in the place of a page that is not there, as CloudFront gives it for the bucket's refusal."""
 _NO_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>No page here</title>
 <p>There is no page at this address. Please check the link you were sent, or ask whoever sent it.</p></html>
 """
@@ -72,12 +74,12 @@ class Gateway:
             response = _invoke(request, path, match)
         elif self.front and self.front.owns(path):
             response = self.front.answer(request, path)
-        elif path.startswith("/g/"):
-            response = self._guest_page(request.method, path)
         elif path.startswith(OF_WEATHER):
             response = self._weather.answer(request, path)
         elif path == "/inbox":
             response = self._inbox_page()
+        elif path.startswith("/g/") or self._rewritten(request.method, path) != path:
+            response = self._of_guest_site(request.method, path)
         else:
             response = _message(404, "Not Found")
         return response(environ, start_response)
@@ -88,14 +90,24 @@ class Gateway:
         except MailsElsewhere as why:
             return Response(f"{why}\n", content_type="text/plain; charset=utf-8")
 
-    def _guest_page(self, method: str, path: str) -> Response:
+    def _rewritten(self, method: str, path: str) -> str:
+        return self._guest_rewrite.rewrite(path, method)
+
+    def _of_guest_site(self, method: str, path: str) -> Response:
         if method not in {"GET", "HEAD"}:
             return Response("This address can only be read.\n", status=403)  # as CloudFront answers
-        key = unquote(self._guest_rewrite.rewrite(path, method)).removeprefix("/")
+        found = self._object(unquote(self._rewritten(method, path)))
+        if found is not None:
+            return found
+        missing = self._object(NO_PAGE) or Response(_NO_PAGE, content_type="text/html; charset=utf-8")
+        missing.status_code = 404
+        return missing
+
+    def _object(self, path: str) -> Response | None:
         try:
-            found = self._s3.get_object(Bucket=self._bucket, Key=key)
+            found = self._s3.get_object(Bucket=self._bucket, Key=path.removeprefix("/"))
         except (self._s3.exceptions.ClientError, ParamValidationError):
-            return Response(_NO_PAGE, status=404, content_type="text/html; charset=utf-8")
+            return None
         with found["Body"] as body:
             response = Response(body.read(), content_type=found["ContentType"])
         if cache := found.get("CacheControl"):

@@ -18,7 +18,19 @@ VALUES = {
     "SECRETS_PARAMETER": "/charter-bot/test",
 }
 NEVER = {
-    "slack": {"jinja2", "apscheduler", "moto", "flask", "httpx", "stamina", "boto3", "phonenumbers", "services"},
+    "slack": {
+        "jinja2",
+        "markdown_it",
+        "icalendar",
+        "apscheduler",
+        "moto",
+        "flask",
+        "httpx",
+        "stamina",
+        "boto3",
+        "phonenumbers",
+        "services",
+    },
     "worker": {"slack_bolt", "apscheduler", "moto", "flask", "services", "aws_lambda_powertools"},
     "calendar": {"slack_bolt", "slack_sdk", "jinja2", "apscheduler", "moto", "httpx", "bot", "jwt"},
     "scc": {"slack_bolt", "slack_sdk", "apscheduler", "moto", "httpx", "stamina", "astral", "bot"},

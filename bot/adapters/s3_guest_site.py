@@ -1,4 +1,4 @@
-"""The guest site's bucket; CloudFront stands in front of it and adds the ``.html``."""
+"""The bucket of the guest site; what stands before it adds the ``.html`` of an address."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from bot.domain.errors import Fatal, Retryable
-from bot.domain.outcomes import Page
+from bot.domain.outcomes import SiteFile
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -23,13 +23,13 @@ class S3GuestSite:
     bucket: str
     site_url: str
 
-    def publish(self, page: Page) -> str:
+    def publish(self, file: SiteFile) -> None:
         try:
             self.client.put_object(
                 Bucket=self.bucket,
-                Key=page.path,
-                Body=page.html.encode(),
-                ContentType="text/html; charset=utf-8",
+                Key=file.path,
+                Body=file.text.encode(),
+                ContentType=file.content_type,
                 CacheControl=CACHE_CONTROL,
             )
         except ClientError as error:
@@ -37,4 +37,6 @@ class S3GuestSite:
             raise (Fatal(SYSTEM, code) if code in FOR_GOOD else Retryable(SYSTEM, code)) from error
         except BotoCoreError as error:
             raise Retryable(SYSTEM, "did not answer") from error
-        return f"{self.site_url}/{page.path.removesuffix('.html')}"
+
+    def address(self, path: str) -> str:
+        return f"{self.site_url}/{path}"

@@ -37,7 +37,6 @@ class Boat(BaseModel):
     timezone: str
     place: str
     dock: str
-    directions: str = ""
     position: tuple[float, float]
     noaa_station: str
     nws_zone: str
@@ -46,6 +45,7 @@ class Boat(BaseModel):
     call_before_minutes: int = Field(ge=0, le=12 * 60)
     turnaround_minutes: int = Field(ge=0, le=24 * 60)
     day_phone: str | None = None
+    review_url: str | None = Field(default=None, pattern=r"^https://\S+$")
     photo_grace_days: int = Field(ge=0)
     keep_days: int = Field(ge=1)
     quiet_hours: QuietHours

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.domain.boat import Boat
 from bot.domain.charter import Answers, Charter, CrewId, Roster, Seat, SlackUser
+from bot.domain.conditions import Conditions
 
 StepName = Literal["calendar", "scc_event", "guest_page", "crew_notice"]
 STEPS: tuple[StepName, ...] = get_args(StepName)
@@ -252,6 +253,8 @@ class Scene(NamedTuple):
     boat: Boat
     roster: Roster
     now: dt.datetime
+    conditions: Conditions | None = None
+    """Asked for in a run, where the guest page tells of them."""
 
 
 def behind(state: StepState, desired: str, *, now: dt.datetime, retry_at: dt.datetime | None) -> bool:

@@ -72,11 +72,19 @@ class CrewAnswers(_Value):
     acknowledged: tuple[NoticeKey, ...] = ()
 
 
-class Page(_Value):
-    """A page of the guest site, by its path below the site's root."""
+class SiteFile(_Value):
+    """A file of the guest site, by its path below the site's root."""
 
     path: str
-    html: str
+    content_type: str
+    text: str
+
+
+class GuestPages(_Value):
+    """A charter's files on the guest site, and the path of the page whose address people are given."""
+
+    address: str
+    files: tuple[SiteFile, ...]
 
 
 class Content(_Value):

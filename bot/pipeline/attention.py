@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from bot.domain.conditions import FRESH, told_from
 from bot.domain.docket import Scene
 from bot.domain.forgetting import erase_at
 from bot.pipeline import reminders
@@ -55,7 +56,10 @@ def _page_changes(scene: Scene) -> Iterable[dt.datetime]:
     trip, zone = scene.docket.charter.trip, scene.boat.zone
     day = trip.start_at.astimezone(zone).date()
     yield trip.start_at - LAST_WEEK
+    yield told_from(scene.docket.charter)
     for days_before in (3, 2, 1, 0):
         yield dt.datetime.combine(day - dt.timedelta(days=days_before), DAWN, zone).astimezone(dt.UTC)
     yield trip.start_at
     yield trip.end_at
+    if scene.conditions is not None and scene.conditions.forecast.fetched_at is not None:
+        yield scene.conditions.forecast.fetched_at + FRESH

@@ -38,9 +38,10 @@ from bot.pipeline.crew_notice import CrewNotice
 from bot.pipeline.glances import glance_of
 from bot.pipeline.homes import Homes
 from bot.pipeline.messenger import Messenger, slack_user
+from bot.pipeline.outlook import look_outside
 from bot.pipeline.run import AFTER_A_REFUSAL, Run, log_trouble, trouble
 from bot.pipeline.steps import Step
-from bot.ports import Charters, Clock, CrewEvents, Drafts, Overtaken, Settings
+from bot.ports import Charters, Clock, ConditionsKeeper, CrewEvents, Drafts, Overtaken, Settings
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class Reconciler:
     steps: Sequence[Step[Any]]
     crew_notice: CrewNotice
     crew_events: CrewEvents
+    conditions: ConditionsKeeper
     messenger: Messenger
     homes: Homes
     settings: Settings
@@ -94,6 +96,7 @@ class Reconciler:
         self._erase_pastes(run)
         self._deliver_taps(run)
         self._hear_answers(run)
+        look_outside(run, self.conditions)
         self._agree(run)
         self._tell_thread(run)
         self._tell_written_down(run)

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from bot.domain.call_sheet import CALL_SHEET, call_sheet_of, next_sheet
 from bot.domain.charter import Charter, CrewId, Seat, call_at, platform_of
 from bot.domain.docket import Docket, Scene, StepName
-from bot.domain.outcomes import CalendarEntry, CrewEvent, Page
+from bot.domain.outcomes import CalendarEntry, CrewEvent, GuestPages
 from bot.ports import CalendarSystem, CrewEvents, GuestPageView, GuestSite
 
 Result = Mapping[str, str]
@@ -103,11 +103,13 @@ class GuestPageStep:
     view: GuestPageView
     name: StepName = "guest_page"
 
-    def desired(self, scene: Scene) -> Page:
-        return self.view(scene)
+    def desired(self, scene: Scene) -> GuestPages:
+        return self.view(scene, self.site.address)
 
-    def apply(self, wish: Page, docket: Docket) -> Result:
-        return {"url": self.site.publish(wish)}
+    def apply(self, wish: GuestPages, docket: Docket) -> Result:
+        for file in wish.files:
+            self.site.publish(file)
+        return {"url": self.site.address(wish.address)}
 
 
 def captain_of(seats: Sequence[Seat]) -> CrewId | None:

@@ -14,6 +14,7 @@ from bot.adapters.dynamo_season import DynamoSeason
 from bot.adapters.dynamo_titles import DynamoTitles
 from bot.adapters.http_api import HttpApi
 from bot.adapters.http_calendar import HttpCalendar
+from bot.adapters.http_conditions import HttpConditions
 from bot.adapters.http_crew_events import HttpCrewEvents
 from bot.adapters.s3_guest_site import S3GuestSite
 from bot.adapters.slack_chat import SlackChat
@@ -23,6 +24,7 @@ from bot.pipeline.blocking import BlockKeeper
 from bot.pipeline.crew_notice import CrewNotice
 from bot.pipeline.desk import FrontDesk
 from bot.pipeline.files import FileReader
+from bot.pipeline.guest_site import SitePages
 from bot.pipeline.homes import Homes
 from bot.pipeline.messenger import Messenger
 from bot.pipeline.pasting import Pasting
@@ -32,7 +34,8 @@ from bot.pipeline.steps import CalendarStep, CrewEventStep, GuestPageStep
 from bot.ports import Clock, Settings
 from bot.settings import WorkerSettings
 from bot.views import block_modal
-from bot.views.guest_page import guest_page
+from bot.views.guest.page import guest_pages
+from bot.views.guest.site import site_pages
 from bot.views.home import home
 from bot.views.notices import SlackNotices
 from bot.views.opened import opened_view
@@ -59,6 +62,7 @@ class _World(NamedTuple):
     site: S3GuestSite
     calendar: HttpCalendar
     crew_events: HttpCrewEvents
+    conditions: HttpConditions
     chat: SlackChat
     files: SlackFilesAdapter
 
@@ -72,6 +76,7 @@ def worker_function() -> Handler:
         blocks=_blocks(world),
         homes=homes,
         roster=_roster(world),
+        site=SitePages(world.site, site_pages, world.settings.fleet),
         charters=world.charters,
         jobs=world.jobs,
         clock=world.clock,
@@ -88,7 +93,7 @@ def _world(environment: WorkerSettings, secrets: Secrets) -> _World:
         return secrets()["slack_bot_token"]
 
     calendar = environment.calendar_api_url
-    crew = environment.scc_api_url
+    crew_system = api("the crew system", "SCC_API_URL", environment.scc_api_url, "X-Service-Key", "service_key")
     return _World(
         settings=settings_of(environment),
         clock=charter_clock(),
@@ -103,7 +108,8 @@ def _world(environment: WorkerSettings, secrets: Secrets) -> _World:
         calendar=HttpCalendar(
             api("the calendar", "CALENDAR_API_URL", calendar, "X-Dashboard-Token", "dashboard_token")
         ),
-        crew_events=HttpCrewEvents(api("the crew system", "SCC_API_URL", crew, "X-Service-Key", "service_key")),
+        crew_events=HttpCrewEvents(crew_system),
+        conditions=HttpConditions(crew_system),
         chat=SlackChat(token=slack_token, base_url=environment.slack_api_url),
         files=SlackFilesAdapter(slack_token, http, environment.slack_api_url),
     )
@@ -121,9 +127,10 @@ def _reconciler(world: _World, homes: Homes) -> Reconciler:
     return Reconciler(
         charters=world.charters,
         drafts=world.drafts,
-        steps=(CalendarStep(world.calendar), CrewEventStep(world.crew_events), GuestPageStep(world.site, guest_page)),
+        steps=(CalendarStep(world.calendar), CrewEventStep(world.crew_events), GuestPageStep(world.site, guest_pages)),
         crew_notice=CrewNotice(messenger, world.crew_events),
         crew_events=world.crew_events,
+        conditions=world.conditions,
         messenger=messenger,
         homes=homes,
         settings=settings,

@@ -122,7 +122,8 @@ class Pictures:
 
     def _guest_pages(self) -> list[str]:
         listed = self._sandbox.aws.s3.list_objects_v2(Bucket=self._bucket, Prefix="g/").get("Contents", [])
-        return sorted("/" + each["Key"].removesuffix(".html") for each in listed if each["Key"].endswith(".html"))
+        pages = ("/" + each["Key"].removesuffix(".html") for each in listed if each["Key"].endswith(".html"))
+        return sorted(page for page in pages if "." not in page)  # the others are the same in another language
 
     def _clock(self) -> Json:
         now = self._sandbox.clock.now()

@@ -1,6 +1,7 @@
 """A pasted booking becomes a charter."""
 
 from tests.journeys.play import Play, booking_text
+from tests.pages import shown
 
 
 def test_every_system_holds_the_charter_once(play: Play) -> None:
@@ -14,7 +15,7 @@ def test_every_system_holds_the_charter_once(play: Play) -> None:
     assert event["asked_versions"] == {"ana": 1, "miguel": 1}
     page = play.guest_page()
     assert page.status_code == 200
-    assert "Sat, May 30 · 1:00–4:00 PM" in page.text
+    assert "Sat, May 30 · 1:00–4:00 PM" in shown(page.text)
 
 
 def test_the_operator_follows_it_in_one_message_and_its_thread(play: Play) -> None:
