@@ -22,7 +22,7 @@ score: setup         ## how well the sample texts are read, folder by folder
 	@.venv/bin/python -m tests.intake.scoring
 
 pictures: setup      ## take the README's pictures anew, in a real browser
-	@BROWSER_TESTS=required PICTURES=yes .venv/bin/pytest tests/browser/test_story.py
+	@BROWSER_TESTS=required PICTURES=yes .venv/bin/pytest tests/browser/test_story.py tests/browser/test_guest_page.py
 
 check: setup         ## style, types, and which part may import which
 	@.venv/bin/ruff check .

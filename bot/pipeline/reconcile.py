@@ -96,7 +96,8 @@ class Reconciler:
         self._erase_pastes(run)
         self._deliver_taps(run)
         self._hear_answers(run)
-        look_outside(run, self.conditions)
+        if CREW_SYSTEM not in run.away:
+            look_outside(run, self.conditions)
         self._agree(run)
         self._tell_thread(run)
         self._tell_written_down(run)

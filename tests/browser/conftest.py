@@ -80,11 +80,11 @@ def _screen(chromium: Browser, sandbox: Sandbox, size: tuple[int, int]) -> Itera
     context.on("page", watch)
     page = context.new_page()
     page.goto(sandbox.url)
-    yield Screen(page, is_narrow=size == PHONE, pictures=_pictures())
+    yield Screen(page, is_narrow=size == PHONE, pictures=pictures())
     context.close()
     assert not complaints
 
 
-def _pictures() -> Path | None:
+def pictures() -> Path | None:
     """Where the README's pictures go; they are taken only where ``PICTURES`` asks for it."""
     return PICTURES if os.environ.get("PICTURES") else None

@@ -54,6 +54,8 @@ def surfaces(play: Play) -> dict[str, str]:
         "mails": "\n".join(mail.subject + mail.text + mail.html for mail in play.sandbox.mails),
         "crew page": crew_page,
         "guest page": play.guest_page().text,
+        "guest page in Spanish": play.guest_page("KWBZPGD.es").text,
+        "guest's calendar entry": play.guest_page("KWBZPGD.ics").text,
         "calendar": json.dumps(play.calendar()),
         "operator's Home": home(play, ROWAN),
         "crew Home": home(play, str(SLACK_USERS["ana"])),
@@ -81,7 +83,7 @@ def test_no_fact_stands_where_it_may_not(surfaces: dict[str, str]) -> None:
 
 
 def test_what_may_be_told_is_told(surfaces: dict[str, str]) -> None:
-    told = ("channel", "thread", "crew DM", "mails", "crew page", "guest page", "operator's Home", "crew Home", "list")
+    told = ("channel", "thread", "crew DM", "mails", "crew page", "guest page", "guest page in Spanish", "operator's Home", "crew Home", "list")
     for surface in told:
         assert "Marisol" in surfaces[surface], surface
     assert "has a note" in surfaces["channel"]
