@@ -83,7 +83,18 @@ def test_no_fact_stands_where_it_may_not(surfaces: dict[str, str]) -> None:
 
 
 def test_what_may_be_told_is_told(surfaces: dict[str, str]) -> None:
-    told = ("channel", "thread", "crew DM", "mails", "crew page", "guest page", "guest page in Spanish", "operator's Home", "crew Home", "list")
+    told = (
+        "channel",
+        "thread",
+        "crew DM",
+        "mails",
+        "crew page",
+        "guest page",
+        "guest page in Spanish",
+        "operator's Home",
+        "crew Home",
+        "list",
+    )
     for surface in told:
         assert "Marisol" in surfaces[surface], surface
     assert "has a note" in surfaces["channel"]
