@@ -4,6 +4,7 @@ It names nobody: a calendar is often shared.
 """
 
 import datetime as dt
+from functools import cache
 from urllib.parse import urlencode
 
 import icalendar
@@ -37,9 +38,15 @@ def ics(scene: Scene, say: Speech, page_url: str) -> str:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    calendar.add_component(_zone(boat.timezone, charter.trip.start_at.year))
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     return str(calendar.to_ical(), "utf-8")
+
+
+@cache
+def _zone(name: str, year: int) -> icalendar.Timezone:
+    """The clock changes around a trip of that year; all since 1970 would be ten times the event."""
+    return icalendar.Timezone.from_tzid(name, first_date=dt.date(year - 1, 1, 1), last_date=dt.date(year + 2, 1, 1))
 
 
 def google_link(scene: Scene, say: Speech, page_url: str) -> str:
