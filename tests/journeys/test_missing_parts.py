@@ -137,6 +137,7 @@ FORMS: Mapping[str, Callable[[Play], View]] = {
     ids.REASSIGN_MODAL: lambda play: opened(play, "reassign KWBZPGD"),
     ids.ASK_AGAIN_MODAL: lambda play: opened(play, "ask KWBZPGD"),
     ids.WRITE_ANSWER_MODAL: lambda play: opened(play, "answer KWBZPGD"),
+    ids.GUEST_TEXT_MODAL: lambda play: opened(play, "guest KWBZPGD"),
     ids.FORGET_MODAL: lambda play: opened(play, "forget KWBZPGD"),
     ids.CANCEL_MODAL: lambda play: opened(other_charter(play, "booked"), "cancel KWBZPGX"),
     ids.REOPEN_MODAL: lambda play: opened(other_charter(play, "cancelled"), "reopen KWBZPGX"),

@@ -131,7 +131,7 @@ def test_each_field_says_from_which_words_it_was_read(play: Play) -> None:
     assert (shown["start_date"], shown["start_time"]) == (start, start)
     assert shown["end_time"] == "Line 16: “4:00 PM”, after the label “End”."
     assert shown["booking_id"] == "Line 3: “kwbzpgd”, after the label “Booking ID”."
-    assert shown["boat"] == "Line 5: “JADA CLASSIC 1938 SAILING YACHT”, a boat's title that stands alone."
+    assert shown["boat"] == "Line 5: “JADA CLASSIC 1938 SAILING YACHT”, the title between the id and the guest."
     assert shown["party_size"] == "Line 19: “6”, after the label “Passengers”."
     assert shown["notes"] == "Line 23: “<b>cake</b> & tea”, after the label “Special requests”."
 

@@ -37,7 +37,7 @@ _JOINING = re.compile(
     r"|nights?|noches?|days?|dias?|sun|mon|tue|wed|thu|fri|sat"
 )
 _FIELDS = ("start_local", "end_local")
-_LONGEST = timedelta(days=4)
+_LONGEST = timedelta(days=7)
 _LONGEST_OF_CHANGED = timedelta(days=1)
 """Without a printed duration, longer ones are two days that the text says for one; changes say the old one, too."""
 
