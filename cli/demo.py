@@ -44,8 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def in_words(told: "Told") -> str:
     """The thread as it would look, the mails, the links, and the guest page."""
-    parts = ["", "── #charters " + "─" * 60, told.status_message]
-    parts += ["\n".join(f"    {line}" for line in reply.splitlines()) for reply in told.thread]
+    parts = ["", "── #charters " + "─" * 60]
+    for status, thread in told.channel:
+        parts += [status, *map(_indented, thread)]
     parts += ["", "── Direct messages " + "─" * 54]
     parts += [f"To {message['to']}:\n" + _indented(str(message["text"])) for message in told.direct_messages]
     parts += ["", "── Mails " + "─" * 64]

@@ -13,7 +13,7 @@ from bot.adapters.dynamo_charters import DynamoCharters
 from bot.adapters.toml_fleet import load_fleet
 from bot.domain.boat import Boat
 from bot.domain.charter import Roster, current_answer
-from bot.domain.docket import STATUS, STEPS, Docket, NoticeKey, StepName
+from bot.domain.docket import STEPS, Docket, NoticeKey, StepName, is_status
 from bot.pipeline.intake import Reading, read
 from language import times
 from sandbox import cast
@@ -48,8 +48,8 @@ class Told:
     docket: Docket
     boat: Boat
     roster: Roster
-    status_message: str
-    thread: list[str]
+    channel: list[tuple[str, list[str]]]
+    """The charter's status messages, the newest last, each with its thread."""
     direct_messages: list[dict[str, str]]
     mails: list[dict[str, str | None]]
     guest_page: dict[str, Any]
@@ -181,8 +181,8 @@ def _live_through(sandbox: Sandbox, charters: DynamoCharters, booking_id: str, b
 
 def _told(sandbox: Sandbox, charters: DynamoCharters, booking_id: str, boat: Boat) -> Told:
     docket = _docket(charters, booking_id)
-    status = docket.claims[STATUS]
-    messages = {message.ts: message for message in sandbox.slack.messages(str(status.channel))}
+    statuses = {claim.ts for key, claim in docket.claims.items() if is_status(key)}
+    shown = [message for message in sandbox.slack.messages(cast.CHANNEL) if message.ts in statuses]
     url = docket.step("guest_page").result.get("url", "")
     with httpx.Client(trust_env=False) as browser:
         page = browser.get(url)
@@ -190,8 +190,10 @@ def _told(sandbox: Sandbox, charters: DynamoCharters, booking_id: str, boat: Boa
         docket=docket,
         boat=boat,
         roster=charters.roster(),
-        status_message=messages[str(status.ts)].plain_text(),
-        thread=[line.plain_text() for line in sandbox.slack.messages(str(status.channel), str(status.ts))],
+        channel=[
+            (message.plain_text(), [line.plain_text() for line in sandbox.slack.messages(cast.CHANNEL, message.ts)])
+            for message in shown
+        ],
         direct_messages=[
             {"to": person.name, "text": message.plain_text()}
             for person in cast.roster().members
@@ -213,8 +215,8 @@ def summary(told: Told) -> dict[str, Any]:
         "booking_id": charter.booking_id,
         "version": charter.version,
         "steps": {name: {"state": _state(docket, name), "version": docket.step(name).version} for name in STEPS},
-        "status_message": told.status_message,
-        "thread": told.thread,
+        "status_message": told.channel[-1][0],
+        "thread": [line for _, thread in told.channel for line in thread],
         "direct_messages": told.direct_messages,
         "mails": told.mails,
         "guest_page": told.guest_page,
