@@ -15,7 +15,7 @@ def build(scene: Scene, url: str) -> Block:
     return modal(
         GUEST_TEXT_MODAL,
         "Text for the guest",
-        [section(f"*{booking_id}* · {where}"), field("text", "The text", box)],
+        [section(f"*{booking_id}* · {where}"), field("text", "The text", box, optional=False)],
         submit="Done",
     )
 
