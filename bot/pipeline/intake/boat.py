@@ -13,15 +13,15 @@ from bot.pipeline.intake.ids import read_id
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import is_label, says_nothing
 from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.persons import person_behind_boat
 from bot.pipeline.intake.statuses import status_of
-from bot.pipeline.intake.titles import KINDS, names_own_boat, own_title, title_round
+from bot.pipeline.intake.titles import KINDS, has_boat_words, names_own_boat, own_title, title_round
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _WORD = re.compile(r"\w+")
 _MONEY = re.compile(r"[$€£]\s?\d")
 _CITY = re.compile(r",\s[A-Z]{2}(?:\s\d{5})?$")
-_LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
 _MOST_TITLE_WORDS = 7
 _PROSE = re.compile(
     r"\b(?:is|was|are|will|wants|requests|requested|she|he|they|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i"
@@ -39,11 +39,6 @@ _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|was|has|wants|booked|requested|will)\b")
 _QUOTES_TITLE = re.compile(r":\s[\"“«]")
 _HEAD = re.compile(r"[^:]{2,30}:\s")
-# A place or a paper, not a boat.
-_NOT_BOATS = re.compile(
-    r"\bcatalina island\b|\b(?:to|at|around) catalina\b|\bany boat\b"
-    r"|\b(?:boat|yacht|sailboat)s? (?:club|rentals?|insurance|protection|charters?|agreement|ramp|yard|trips?)\b"
-)
 _UNFINISHED = re.compile(r"\b(?:on|for|at|from|with|el|para|con|and|y)$")
 _COMMA = re.compile(r",\s")
 _LONGEST_TITLE = 120
@@ -193,13 +188,6 @@ def _named_in_passing(evidence: Evidence) -> Iterator[Fact]:
                 yield Fact(title.text, title, "the boat's name in the text")
 
 
-def has_boat_words(text: str) -> bool:
-    """Whether the text names one of the operator's boats, a kind of boat, or a length in feet."""
-    words = set(_WORD.findall(_NOT_BOATS.sub(" ", fold(text))))
-    known = vocabulary()
-    return bool(words & (known.boat_nouns | known.boat_names)) or bool(_LENGTH.search(text))
-
-
 def _behind(span: Span, evidence: Evidence) -> str:
     """What stands behind the words in their line."""
     line = next((line.span for line in evidence.lines if line.span.at <= span.at < line.span.end), None)
@@ -277,7 +265,8 @@ def _without_guest(title: Span, evidence: Evidence) -> Span:
     """The title without the guest's name behind a dash, as in `JADA – Guo Meiling`."""
     behind = _GUEST_BEHIND.search(title.text)
     guests = {key(statement.span.text) for statement in evidence.about("guest")}
-    return title.cut(0, behind.start()) if behind and key(behind["rest"]) in guests else title
+    led = behind is not None and (key(behind["rest"]) in guests or person_behind_boat(title) is not None)
+    return title.cut(0, behind.start()) if behind and led else title
 
 
 def _without_occasion(title: Span) -> Span:

@@ -16,7 +16,7 @@ from bot.pipeline.intake.pieces import pieces_round_facts
 from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in, segments, sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.statuses import SYMBOLS, status_of
-from bot.pipeline.intake.tables import Row, rows
+from bot.pipeline.intake.tables import Row, heads_change, rows
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, sentences_near, vocabulary
 from bot.pipeline.intake.whens import names_charter, times_told, when_told
@@ -143,6 +143,9 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
                 parts = [clause for sentence in spoken for clause in clauses_in(sentence)]
                 clauses += [part.strip(_BULLETS) if part.text[0] in _BULLETS else part for part in parts]
                 pieces += [piece for part in parts for piece in pieces_round_facts(part)]
+    kinds += [Kind("changed", lines[row.header].span, 1) for row in table.values() if heads_change(lines[row.header])][
+        :1
+    ]
     for pair in pairs:
         if pair.meaning == "status" and (name := status_of(pair.value.text)):
             kinds.append(Kind(name, pair.value, 0))

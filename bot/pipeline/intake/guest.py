@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bot.pipeline.intake.boat import has_boat_words
 from bot.pipeline.intake.clock import find_times
 from bot.pipeline.intake.counts import is_counted, party_in
 from bot.pipeline.intake.evidence import Evidence, Loose
@@ -12,9 +11,11 @@ from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.meanings import changes, is_label, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.persons import person_behind_boat, reads_as_person
 from bot.pipeline.intake.prose import clauses_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
-from bot.pipeline.intake.statuses import status_of
+from bot.pipeline.intake.statuses import SYMBOLS, status_of
+from bot.pipeline.intake.titles import has_boat_words
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
@@ -23,33 +24,7 @@ _NAME_END = re.compile(
     r"|\s{3,}|;|\s+(?=\(?\+?\d[\d\s().-]{6,})|\s+(?=[\w.+-]{1,64}@)",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(
-    {
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "van",
-        "von",
-        "der",
-        "den",
-        "da",
-        "dos",
-        "di",
-        "du",
-        "y",
-        "wa",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ter",
-        "zu",
-    }
-)
 _NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})
-_PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:,?\s[^\W\d_][\w'’.-]*){1,4}")
 _WORD = re.compile(r"\w+")
 _CAPITALISED = r"[A-ZÁÉÍÓÚÑ][\w'’-]+"
 _TITLED = re.compile(
@@ -57,7 +32,6 @@ _TITLED = re.compile(
     rf" ({_CAPITALISED}(?: (?:(?:de|del|la|van|der) ){{0,2}}{_CAPITALISED}){{1,3}})"
 )
 _LIST = re.compile(r"\b(?:guest|passenger|crew) list\b|\blista de (?:pasajeros|invitados)\b")
-_OWNER = re.compile(r"['’]s\s")
 _STOP = re.compile(r"(?<=\w{4})\.$")
 _ROLE = re.compile(r"\s[-–—]\s([a-z]+)$")
 _ASIDE = re.compile(r"\s\(([^()]{1,40})\)$")
@@ -91,6 +65,7 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
         if ((_is_person(piece) and _stands_by_facts(piece, evidence, factual)) or _stands_by_count(piece, evidence))
         and (boat is None or piece.span != boat.span)
     ]
+    people += [name for piece in evidence.loose if piece.whole and (name := person_behind_boat(piece.span)) is not None]
     why = "a name beside the other facts"
     if not people:
         people = _titled(evidence)
@@ -99,11 +74,11 @@ def resolve_guest(evidence: Evidence, facts: Facts) -> None:
         people = [
             clause
             for clause in (*evidence.clauses, *evidence.pieces)
-            if _reads_as_person(clause.text, typed=False) and not _is_in_list(clause, evidence)
+            if reads_as_person(clause.text, typed=False) and not _is_in_list(clause, evidence)
         ]
         why = "the only name in the running text"
     if not people:
-        people = [clause for clause in _in_subjects(evidence) if _reads_as_person(clause.text, typed=False)]
+        people = [clause for clause in _in_subjects(evidence) if reads_as_person(clause.text, typed=False)]
         why = "the only name in the subject"
     if len({fold(span.text) for span in people}) == 1:
         name = people[0].cut(0, stop.start() if (stop := _STOP.search(people[0].text)) else None)
@@ -184,7 +159,11 @@ def _name(span: Span) -> Span | None:
     if (role := _ROLE.search(span.text)) and changes(role[1]):
         return None
     stop = _NAME_END.search(span.text)
-    name = span.cut(0, stop.start() if stop else None).strip(',;:*_"“”')
+    name = span.cut(0, stop.start() if stop else None)
+    pictures = list(SYMBOLS.finditer(name.text.rstrip()))
+    name = name.cut(pictures[-1].end() if pictures and pictures[-1].end() < len(name.text.rstrip()) else 0).strip(
+        ',;:*_"“”'
+    )
     text = name.text
     if not 0 < len(text) <= _LONGEST_NAME or len(text.split()) > _MOST_WORDS or key(text) in vocabulary().no_names:
         return None
@@ -194,7 +173,7 @@ def _name(span: Span) -> Span | None:
 
 
 def _is_person(piece: Loose) -> bool:
-    return _reads_as_person(piece.span.text, typed=piece.shorthand)
+    return reads_as_person(piece.span.text, typed=piece.shorthand)
 
 
 def _stands_by_count(piece: Loose, evidence: Evidence) -> bool:
@@ -213,26 +192,6 @@ def _stands_by_count(piece: Loose, evidence: Evidence) -> bool:
         return False
     fellows = (other for other in evidence.loose if other.line == piece.line and other is not piece)
     return any(party_in(other.span) is not None for other in fellows)
-
-
-def _reads_as_person(text: str, *, typed: bool) -> bool:
-    """Whether the text is two to five words, none of them an everyday one, capitalised unless `typed` by hand."""
-    words = vocabulary()
-    if (
-        not _PERSON.fullmatch(text)
-        or SHAPE.search(text)
-        or _OWNER.search(text)
-        or key(text) in words.places
-        or status_of(text)
-        or is_label(text)
-        or has_boat_words(text)
-    ):
-        return False
-    parts = [part.strip(".,'") for part in text.split()]
-    folded = {fold(part) for part in parts}
-    if folded & (words.everyday | words.numbers.keys()) or key(text) in words.buttons:
-        return False
-    return typed or all(part[:1].isupper() or part in _PARTICLES for part in parts)
 
 
 def _stands_by_facts(piece: Loose, evidence: Evidence, factual: set[int]) -> bool:

@@ -20,6 +20,26 @@ def _labels() -> re.Pattern[str]:
     )
 
 
+@cache
+def _stacked() -> re.Pattern[str]:
+    """A day, or a count of guests, whose parts stand on lines of their own, as on the cards of an app."""
+    words = vocabulary()
+    weekday, month = ("|".join(names) for names in (words.weekdays, words.months))
+    after = "|".join(map(re.escape, words.party_after))
+    blanks = r"[ \t]*\n\s{0,3}"
+    return re.compile(
+        rf"(?mi)^[ \t]*(?:(?:(?:{weekday})\.?,?{blanks})?\d{{1,2}}{blanks}(?:{month})\b\.?(?:[ ,]{{0,2}}20\d\d)?[ \t]*$"
+        rf"|(?:{month})\.?{blanks}\d{{1,2}}(?:{blanks}20\d\d)?(?:{blanks}(?:{weekday}))?[ \t]*$"
+        rf"|\d{{1,2}}{blanks}(?:{after})[ \t]*$(?!\n{{1,2}}[ \t]*\d{{1,3}}[ \t]*$))"
+    )
+
+
+def unstack(page: Traced) -> Traced:
+    """The page with such days and counts on one line."""
+    return page.sub(_stacked(), lambda match: _BREAK.sub(" ", match[0]))
+
+
+_BREAK = re.compile(r"\s*\n\s*")
 _QUESTION = re.compile(
     r"(?mi)^[ \t]{0,9}(?:q|question|p|pregunta)[.:)]\s?[ \t]{0,9}(?P<asked>[^\s?][^\n?]{1,60})\??[ \t]{0,9}\n"
     r"[ \t]{0,9}(?:a|answer|r|respuesta)[.:)][ \t]*"

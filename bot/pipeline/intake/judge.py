@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
 from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.reading import Expect, ProblemCode
+from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.vocabulary import fold, vocabulary
 
 REFUSED = {
@@ -20,6 +22,10 @@ REFUSED = {
     ProblemCode.EMPTY,
 }
 VOID = "void"
+_HOST = re.compile(
+    r"\b(?:your|tu|su) (?:\w+ )?(?:reservation|booking|table|stay|room|appointment|order|reserva|mesa|cita|estancia)\b"
+    r"|\b(?:thank you for|thanks for|gracias por) (?:your |su |tu )?(?:reserv|book|choosing|dining|eleg|order)"
+)
 _NOT_FROM = re.compile(r"\b(?:not|instead of|rather than|isn't|no|sin)(?: (?:on|via|from|through|by|es|de|por))? \w+")
 _LONGEST_QUESTION = 12
 _ABOUT_A_READ_DAY = {ProblemCode.YEAR_INFERRED, ProblemCode.DATE_WEEKDAY_MISMATCH, ProblemCode.DATE_IN_PAST}
@@ -82,13 +88,36 @@ def _kind(evidence: Evidence, facts: Facts) -> str:
         facts.values["status"] = Fact("inquiry", asked.span, "what the text says")
         return "inquiry"
     told = status is not None and {"guest_name", "start_local"} <= facts.values.keys()
-    if "business" in kinds and "booking_id" not in facts.values and not told:
+    if "business" in kinds and not _has_own_id(facts) and not told:
         return "not_a_booking"
-    if not _is_booking(facts) and status not in ("cancelled", "changed"):
+    announced = status in ("confirmed", "requested") and kinds[status].tier == 1 and "start_local" in facts.values
+    if not _is_booking(facts) and not announced and status not in ("cancelled", "changed"):
+        return "not_a_booking"
+    if not _has_own_id(facts) and _is_elsewhere(evidence, facts):
         return "not_a_booking"
     if status is not None:
         facts.values["status"] = Fact(status, kinds[status].span, "what the text says")
     return status or ""
+
+
+def _has_own_id(facts: Facts) -> bool:
+    """Whether the id has the shape of a Boatsetter id."""
+    return bool(SHAPE.fullmatch(_id(facts)))
+
+
+def _is_elsewhere(evidence: Evidence, facts: Facts) -> bool:
+    """Whether a host confirms `your reservation` and nothing in the text is of boats, as a restaurant does."""
+    if {"boat", "captain_included", "payout_usd"} & facts.values.keys():
+        return False
+    folded = fold("\n".join(line.span.text for line in evidence.lines if line.role is not Role.BLANK))
+    return _HOST.search(folded) is not None and not _of_boats().search(folded)
+
+
+@cache
+def _of_boats() -> re.Pattern[str]:
+    known = vocabulary()
+    words = (*known.boat_nouns, *known.boat_names, *known.aboard, *known.own_platforms, *known.other_platforms)
+    return re.compile(rf"\b(?:{'|'.join(words)})\b")
 
 
 def _only_says_confirmed(evidence: Evidence) -> bool:

@@ -23,6 +23,10 @@ _LAPSE = re.compile(
     r"|\b\d{1,2}[ -]?(?:h|hrs?|hours?|horas)\s(?:minimum|min|maximum|max|each|per|m[ií]nim[oa]|notice|extra"
     r"|de m[ií]nimo|before|prior|in advance|ahead|earlier|later|antes|away)\b"
 )
+_ELSEWHERE = re.compile(
+    r"(?i)(?<=\b[ecmp][ds]t)\s?[(/,]\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s(?:[ecmp][ds]t|utc|gmt)\b\)?"
+)
+"""The same time in another zone, as in `1:00 PM PDT (4:00 PM EDT)`."""
 _LONGEST_TRIP_IN_H = 12
 
 
@@ -55,8 +59,9 @@ def find_mentions(text: str) -> Mentions:
     """The mentions in the text; what is part of a day is not taken for a time."""
     if not _hint().search(fold(text)):
         return _NONE
-    for lapse in _LAPSE.finditer(text):
-        text = _without(text, *lapse.span())
+    for pattern in (_LAPSE, _ELSEWHERE):
+        for match in pattern.finditer(text):
+            text = _without(text, *match.span())
     days = find_days(text)
     for day in days:
         text = _without(text, day.start, day.end)

@@ -8,27 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.pipeline.intake.clock import Clock, ClockRange, Length
+from bot.pipeline.intake.clock import Clock, ClockRange
 from bot.pipeline.intake.dates import Day, settle
 from bot.pipeline.intake.evidence import Evidence
-from bot.pipeline.intake.facts import Doubt, Fact, Facts, Statement
+from bot.pipeline.intake.facts import Doubt, Fact, Facts
 from bot.pipeline.intake.halves import choose_halves
-from bot.pipeline.intake.instants import elapsed_hours, from_named_zone, later, missing, read_instant, twice
-from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.instants import elapsed_hours, from_named_zone, later, missing, twice
+from bot.pipeline.intake.printed import Printed, printed_in
 from bot.pipeline.intake.reading import ProblemCode
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, vocabulary
-from bot.pipeline.intake.whens import ends_there, own_times
 
-ABOUT = ("start", "end", "date", "time", "duration")
-_BARE_NUMBER = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
-_HOURS = re.compile(r"\b(?:hrs|hours|horas)\b")
-_HEDGED = re.compile(
-    r"\b(?:week of|before|after|by|not|maybe|perhaps|between|until|either|probably|semana del|antes del?|despues del?"
-    r"|tal vez|no)(?: the| el| on)?\s*$"
-)
-_OR_ANOTHER = re.compile(r"\s(?:or|o)\s(?:the\s|el\s)?\d{1,2}\b")
 _LEAD = 1
+_ALONE = 2
 _PROSE = 3
 _LATE_NIGHT = time(6, 0)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -43,88 +35,31 @@ _LONGEST_OF_CHANGED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Parsed:
-    """A statement with the days, times and durations that stand in it, in their order."""
-
-    statement: Statement
-    days: tuple[Day, ...]
-    times: tuple[ClockRange, ...]
-    lengths: tuple[Length, ...]
-    instant: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class _When:
     """The day and the times that one tier of statements gives."""
 
     day: date | None = None
     times: ClockRange | None = None
     last_day: date | None = None
-    first_at: _Parsed | None = None
-    times_at: _Parsed | None = None
-    last_at: _Parsed | None = None
+    first_at: Printed | None = None
+    times_at: Printed | None = None
+    last_at: Printed | None = None
 
 
 def resolve_moments(evidence: Evidence, facts: Facts, today: date, zone: ZoneInfo) -> None:
     """Put start, end and duration into the facts, with the doubts about them."""
-    parsed = _without_bare_weekdays([_parse(s, today, zone) for s in evidence.statements if s.about in ABOUT])
+    parsed = printed_in(evidence.statements, today, zone)
     years = {option: day.year for item in parsed for day in item.days if day.year for option in day.options}
     hours = _printed_hours(parsed, facts)
+    changed = any(kind.name == "changed" for kind in evidence.kinds)
     start, end = _instants(parsed)
     if start is None:
-        when = _gather(parsed, facts, today, years)
+        when = _gather(parsed, facts, today, years, changed=changed)
         start, end = _combine(when, hours, facts, zone)
-    changed = any(kind.name == "changed" for kind in evidence.kinds)
     _conclude(start, end, hours, facts, today, zone, changed=changed)
 
 
-def _parse(statement: Statement, today: date, zone: ZoneInfo) -> _Parsed:
-    text = statement.span.text
-    instant = read_instant(text, zone)
-    if statement.about == "duration":
-        hours = find_mentions(text).lengths or _bare_hours(statement)
-        return _Parsed(statement, (), (), tuple(hours), None)
-    found = find_mentions(text)
-    if found.days and _HEDGED.search(fold(text[: found.days[0].start])):
-        return _Parsed(statement, (), (), (), instant)
-    ranges = tuple(pair for pair in found.times if pair.last)
-    times = ranges if len(ranges) == 1 and statement.about not in ("start", "end") else found.times
-    if found.days and statement.tier > _LEAD and _OR_ANOTHER.match(fold(text), found.days[0].end):
-        return _Parsed(statement, (), (), (), instant)
-    if statement.tier > _LEAD:
-        times = _without_repeats(own_times(text, times)) if len(times) > 1 else times
-        times = () if times and ends_there(text, times[0]) else times
-    return _Parsed(statement, found.days, times, () if statement.about == "end" else found.lengths, instant)
-
-
-def _without_repeats(times: Sequence[ClockRange]) -> tuple[ClockRange, ...]:
-    """The times without those that are said twice, as in two languages."""
-    return tuple(
-        {choose_halves(pair, None) if pair.last else pair.first.readings(): pair for pair in times[::-1]}.values()
-    )[::-1]
-
-
-def _without_bare_weekdays(parsed: Sequence[_Parsed]) -> list[_Parsed]:
-    """The statements, without weekdays where as trusted a one, or a later one with times, prints a day."""
-    printed = [item for item in parsed if any(day.relative is None for day in item.days)]
-    tiers = {item.statement.tier for item in printed}
-    timed = any(item.times for item in printed)
-
-    def is_idle(item: _Parsed) -> bool:
-        bare = bool(item.days) and all(day.relative is not None for day in item.days)
-        return bare and (item.statement.tier in tiers or (timed and item.statement.tier > _LEAD))
-
-    return [replace(item, days=()) if is_idle(item) else item for item in parsed]
-
-
-def _bare_hours(statement: Statement) -> Sequence[Length]:
-    """The number alone behind a label that names hours, as `Hrs: 4.5`."""
-    number = statement.span.text
-    hours = _BARE_NUMBER.fullmatch(number) and statement.tier == 0 and _HOURS.search(fold(statement.why))
-    return [Length(0, len(number), float(number.replace(",", ".")))] if hours else []
-
-
-def _printed_hours(parsed: Sequence[_Parsed], facts: Facts) -> Fact | None:
+def _printed_hours(parsed: Sequence[Printed], facts: Facts) -> Fact | None:
     for tier in range(4):
         found = [
             Fact(length.hours, item.statement.span.cut(length.start, length.end), item.statement.why)
@@ -140,7 +75,7 @@ def _printed_hours(parsed: Sequence[_Parsed], facts: Facts) -> Fact | None:
     return None
 
 
-def _instants(parsed: Sequence[_Parsed]) -> tuple[Fact | None, Fact | None]:
+def _instants(parsed: Sequence[Printed]) -> tuple[Fact | None, Fact | None]:
     """Start and end where they are printed with a zone, as calendars do."""
     found: dict[str, Fact] = {}
     for item in parsed:
@@ -149,7 +84,31 @@ def _instants(parsed: Sequence[_Parsed]) -> tuple[Fact | None, Fact | None]:
     return found.get("start"), found.get("end")
 
 
-def _gather(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[tuple[int, int], int]) -> _When:
+def _otherwise(
+    labelled: _When, parsed: Sequence[Printed], facts: Facts, today: date, years: dict[tuple[int, int], int]
+) -> str | None:
+    """A line that is but another day and its times, as in the headline of a page."""
+    for item in parsed:
+        alone = item.statement.tier == _ALONE and len(item.days) == len(item.times) == 1 and item.times[0].last
+        if not alone or _says_more(item):
+            continue
+        if _settled(item, item.days[0], facts, today, years, "start_local") != labelled.day:
+            return item.statement.span.text[:40]
+    return None
+
+
+def _says_more(item: Printed) -> bool:
+    """Whether words stand beside the day and the times of a line."""
+    text = list(item.statement.span.text)
+    day, pair = item.days[0], item.times[0]
+    for start, end in ((day.start, day.end), (pair.first.start, (pair.last or pair.first).end)):
+        text[start:end] = " " * (end - start)
+    return any(not _JOINING.fullmatch(word) for word in _WORD.findall(fold("".join(text))))
+
+
+def _gather(
+    parsed: Sequence[Printed], facts: Facts, today: date, years: dict[tuple[int, int], int], *, changed: bool
+) -> _When:
     tiers: list[_When] = []
     for tier in range(4):
         if any(when.day for when in tiers) and any(when.times for when in tiers) and tier > _LEAD:
@@ -162,6 +121,8 @@ def _gather(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[tu
         return _contradicted(
             facts, *(f"{times.first.readings()[0]:%-I:%M %p}" for times in (lead.times, labelled.times))
         )
+    if labelled.day and not changed and (line := _otherwise(labelled, parsed, facts, today, years)):
+        return _contradicted(facts, f"“{line}”", f"{labelled.day:%b %-d}")
     dated = next((when for when in tiers if when.day), _When())
     timed = next((when for when in tiers if when.times), _When())
     if dated.day and (own := _day_beside(timed, facts, today, years)) and own != dated.day:
@@ -188,7 +149,7 @@ def _contradicted(facts: Facts, *values: str) -> _When:
     return _When()
 
 
-def _of_tier(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[tuple[int, int], int]) -> _When:
+def _of_tier(parsed: Sequence[Printed], facts: Facts, today: date, years: dict[tuple[int, int], int]) -> _When:
     opening = [item for item in parsed if item.statement.about in ("start", "date", "time")]
     ranged = [item for item in opening if item.statement.tier == _PROSE and any(pair.last for pair in item.times)]
     if ranged and not any(item.days for item in ranged):
@@ -217,12 +178,12 @@ def _of_tier(parsed: Sequence[_Parsed], facts: Facts, today: date, years: dict[t
     return _When(day, times, last_day, first_at, times_at, last_at)
 
 
-def _day_pair(item: _Parsed) -> bool:
+def _day_pair(item: Printed) -> bool:
     """Whether two days each have a time, as in `Jul 3 6 PM to Jul 4 10 AM`."""
     return len(item.days) == 2 and len(item.times) == 2 and not any(pair.last for pair in item.times)
 
 
-def _is_apart(item: _Parsed) -> bool:
+def _is_apart(item: Printed) -> bool:
     """Whether words between two days of running text part them, as in `June 20, 1-4 PM, and June 22 we haul out`."""
     if item.statement.tier <= _LEAD or len(item.days) != 2 or item.days[0].options == item.days[1].options:
         return False
@@ -234,7 +195,7 @@ def _is_apart(item: _Parsed) -> bool:
     return any(not _JOINING.fullmatch(word) for word in _WORD.findall(fold("".join(between))))
 
 
-def _out_and_back(item: _Parsed) -> bool:
+def _out_and_back(item: Printed) -> bool:
     """Whether two times are said to be those of leaving and of coming back."""
     if len(item.times) != 2 or item.times[0].last or item.times[1].last:
         return False
@@ -243,7 +204,7 @@ def _out_and_back(item: _Parsed) -> bool:
 
 
 def _settled(
-    item: _Parsed, day: Day, facts: Facts, today: date, years: dict[tuple[int, int], int], name: str
+    item: Printed, day: Day, facts: Facts, today: date, years: dict[tuple[int, int], int], name: str
 ) -> date | None:
     settled = settle(day, today, years)
     words = " ".join(item.statement.span.text[day.start : day.end].split())
@@ -280,7 +241,7 @@ def _combine(when: _When, hours: Fact | None, facts: Facts, zone: ZoneInfo) -> t
     return start_fact, Fact(end, end_words, when.last_at.statement.why)
 
 
-def _printed(times: ClockRange, item: _Parsed) -> str:
+def _printed(times: ClockRange, item: Printed) -> str:
     """The words of the times; those of the whole statement where they stand in two of them."""
     text = item.statement.span.text
     whole = times not in item.times and times.last is not None
@@ -293,7 +254,7 @@ def _crosses_midnight(start: datetime, last: time, hours: Fact | None, zone: Zon
     return start.hour >= 12 and last <= _LATE_NIGHT
 
 
-def _words(clock: Clock, times_at: _Parsed, first_at: _Parsed | None) -> Span:
+def _words(clock: Clock, times_at: Printed, first_at: Printed | None) -> Span:
     """The words of the start: its time, with the day where both stand in one statement."""
     span = times_at.statement.span
     if first_at is times_at and first_at.days:
@@ -302,7 +263,7 @@ def _words(clock: Clock, times_at: _Parsed, first_at: _Parsed | None) -> Span:
     return span.cut(clock.start, clock.end)
 
 
-def _why(times_at: _Parsed, first_at: _Parsed | None) -> str:
+def _why(times_at: Printed, first_at: Printed | None) -> str:
     why = times_at.statement.why
     if first_at is None or first_at is times_at:
         return why

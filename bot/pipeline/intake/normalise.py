@@ -8,7 +8,7 @@ import unicodedata
 
 from bot.pipeline.intake.calendars import open_calendar
 from bot.pipeline.intake.datasets import open_data
-from bot.pipeline.intake.joined import answer, unjoin
+from bot.pipeline.intake.joined import answer, unjoin, unstack
 from bot.pipeline.intake.mails import open_mail
 from bot.pipeline.intake.markup import open_markup
 from bot.pipeline.intake.traced import Traced
@@ -56,7 +56,7 @@ def normalise(text: str) -> Traced:
         .sub(_SPOKEN, "")
     )
     page = page.sub(_EMOJI_NAMES, "")
-    page = answer(unjoin(open_data(open_calendar(page))))
+    page = unstack(answer(unjoin(open_data(open_calendar(page)))))
     page = open_markup(page).swap(_SPACES).sub(_INVISIBLE, "")
     if not unicodedata.is_normalized("NFC", page.text):
         page = page.sub(_LETTER_AND_MARKS, lambda match: unicodedata.normalize("NFC", match[0]))

@@ -25,6 +25,7 @@ _SENDER_NAME = re.compile(r"[^\W\d_][\w'’.-]{0,20}(?: [^\W\d_][\w'’.-]{0,20}
 _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGNORECASE)
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
+_TAB_EDGE = re.compile(r"\t| {2,}|[|»›·•/]|,\s")
 _STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,80}\d{1,3}\s?%")
 _ORIGINS = ("from", "de", "von")
 _MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proximas", "pasadas"}
@@ -41,6 +42,8 @@ _FILTER = re.compile(r"\s[▾▼⌄]\s*$")
 _CLOSING_LINES = 5
 _LONGEST_LINE = 4000
 _LONGEST_MENU = 40
+_LONGEST_LABELLED = 160
+_MOST_STATUSES = 2
 _MOST_CELLS = 120
 MOST_LINES = 250
 """Lines that hold something, the heads of mails and all; a booking's mail has about 40."""
@@ -66,7 +69,17 @@ def read_lines(page: Traced) -> tuple[Line, ...]:
         at += len(text) + 1
     for mark in (_mark_headers, _mark_senders, mark_chat, _mark_signatures):
         lines = mark(lines, words)
-    return tuple(lines)
+    return tuple(_without_repeats(lines))
+
+
+def _without_repeats(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines; a long one that stood there before is a notice that is printed below each message."""
+    seen: set[str] = set()
+    for line in lines:
+        text = line.span.text.strip()
+        yield replace(line, role=Role.FURNITURE) if text in seen and line.tells else line
+        if len(text) > _LONGEST_LABELLED:
+            seen.add(text)
 
 
 def bounded(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -120,6 +133,8 @@ def _own_role(text: str, words: Vocabulary) -> Role:
         return Role.FURNITURE
     if ("%" in bare and _STATUS_BAR.match(bare)) or _is_menu(bare, cells, words):
         return Role.FURNITURE
+    if _are_tabs(bare, words):
+        return Role.FURNITURE
     if (
         len(cells) > 1
         and _COUNT.search(bare)
@@ -127,6 +142,15 @@ def _own_role(text: str, words: Vocabulary) -> Role:
     ):
         return Role.FURNITURE
     return Role.BODY
+
+
+def _are_tabs(text: str, words: Vocabulary) -> bool:
+    """Whether the line names the lists of bookings by their statuses, as `Upcoming · Pending · Past`."""
+    names = [name for cell in _TAB_EDGE.split(text) if (name := key(_COUNT.sub("", cell)))]
+    kinds = {words.status_words.get(name, name) for name in names}
+    return len(kinds) > _MOST_STATUSES and all(
+        name in words.status_words or name in words.buttons or name in _MENU for name in names
+    )
 
 
 def _is_menu(text: str, names: list[str], words: Vocabulary) -> bool:

@@ -18,6 +18,15 @@ _LABELLED = re.compile(
 )
 _IN_TOTAL = re.compile(r"[(,;=] ?(\d{1,3}) (?:in |en )?total\)?$")
 _OTHER_COUNT = re.compile(r"\b(?:or|maybe|possibly|perhaps|o|quizas?|tal vez) (?:even )?(\d{1,2}|[a-z]{3,7})\b(?![:/])")
+_CORRECTED = re.compile(
+    r"\b(?:wait|no(?:pe)?|actually|sorry|correction|scratch that|make (?:that|it)|i mean|or rather|digo|perdon|mejor)\b"
+    r"[\s,.:–-]*(?:(?:she|he|they|we|i|it|it's|its|is|are|was|said|says|meant|that|that's|they're|we're|son|dijo) )"
+    r"{0,4}(\d{1,2}|[a-z]{3,7})\b(?! ?(?:[ap]\.?m\b|[:/.]\d))"
+)
+_NOT_BUT = re.compile(
+    r"\b(?P<new>\d{1,3}) ?(?P<unit>[a-z]+)?,? (?:and )?(?:not|instead of|rather than|y no|no|en vez de)"
+    r" (?P<old>\d{1,3})(?![\d:/])"
+)
 _MAYBE = re.compile(r"\b(?:or|maybe|possibly|perhaps|o|quizas|tal vez) \d")
 _MINORS = re.compile(
     r"\b(?:kids?|child(?:ren)?|infants?|toddlers?|bab(?:y|ies)|teens?|nin[oa]s?|bebes?|menor(?:es)?)\b"
@@ -74,15 +83,27 @@ def resolve_party(evidence: Evidence, facts: Facts) -> None:
     said = [Fact(*count, "in running text") for span in evidence.prose for count in said_to_be(span)]
     told = beside or loose or clauses or prose or said
     told = [fact for fact in told if not _counts_adults(fact, evidence) and not _is_open(fact, evidence)]
-    facts.settle("party_size", [*told, *_in_subjects(evidence)])
+    facts.settle("party_size", _as_corrected([*told, *_in_subjects(evidence)], evidence))
 
 
 def _is_open(fact: Fact, evidence: Evidence) -> bool:
     """Whether another count is thought possible in the same line, as in `six people, maybe eight`."""
     line = next(line.span for line in evidence.lines if line.span.at <= fact.span.at < line.span.end)
     behind = fold(line.text[fact.span.end - line.at :])
-    other = _OTHER_COUNT.search(behind)
-    return other is not None and count_of(other[1]) is not None
+    others = [count_of(other[1]) for other in (*_OTHER_COUNT.finditer(behind), *_CORRECTED.finditer(behind))]
+    return any(other is not None and other != fact.value for other in others)
+
+
+def _as_corrected(facts: list[Fact], evidence: Evidence) -> list[Fact]:
+    """The counts, with the new one for an old one that is taken back, as in `7 people not 6`."""
+    for line in evidence.lines:
+        for match in _NOT_BUT.finditer(fold(line.span.text)) if line.tells else ():
+            old, new = count_of(match["old"]), count_of(match["new"])
+            counted = match["unit"] is None or match["unit"] in vocabulary().party_after
+            if counted and new and any(fact.value == old for fact in facts):
+                facts = [fact for fact in facts if fact.value != old]
+                facts.append(Fact(new, line.span.cut(*match.span("new")), "in a correction"))
+    return facts
 
 
 def _counts_adults(fact: Fact, evidence: Evidence) -> bool:
@@ -195,4 +216,6 @@ def _labelled(span: Span) -> tuple[int, Span] | None:
 def _answer(text: str) -> bool | None:
     words = vocabulary().captain_words
     bare = key(text) or text.strip()
+    if " / " in text and len(both := {words.get(key(part)) for part in text.split(" / ")}) == 1:
+        return both.pop()
     return words.get(bare, words.get(key(_ASIDE.split(text, maxsplit=1)[0])))

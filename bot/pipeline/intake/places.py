@@ -22,12 +22,15 @@ _GOES_ON = re.compile(
     r"|\d{1,6}\s[A-Z].{3,60}",
     re.IGNORECASE,
 )
+_TOWN = re.compile(r",\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}(?:,\s[A-Z]{2})?(?=\.?\s*$|\.\s)")
 _POST_BOX = re.compile(r"(?i)p\.?\s?o\.?\s?box\b")
 # What a platform notes on its own account, beside what it has in its footers.
 _PLATFORMS = re.compile(r"\b(?:your payout|say hi to your|prices? (?:is |are )?in usd|sent automatically|tu pago)\b")
 _OCCASIONS = {"occasion", "special occasion", "ocasion", "ocasion especial"}
 _SHORTENED = re.compile(r"(?i)\b(?:dr|st|ave|av|blvd|rd|ln|pl|ct|hwy|bldg|ste|no|inc)\.$")
 _ADDRESS = re.compile(r"(?:[^\d,]{3,40}, )?\d{1,6} [A-Z].{5,60}, [A-Z]{2} \d{5}(?:, USA)?")
+_ENDS = (*".!?…)", *_QUOTES.values())
+_SHORTEST_FULL_LINE = 50
 _LONGEST_PLACE = 200
 _LONGEST_NOTE = 3000
 
@@ -54,11 +57,20 @@ def resolve_place(evidence: Evidence, facts: Facts) -> None:
         found.append(Fact(value, _hull(lines, evidence), _why(pair)))
     if not found:
         found = [
-            Fact(_flat(statement.span.text), statement.span, statement.why)
+            Fact(_flat(place.text), place, statement.why)
             for statement in evidence.about("pickup")
-            if statement.tier == 1 and find_mentions(statement.span.text).first is None
+            if (place := _with_town(statement.span, evidence))
+            and statement.tier == 1
+            and find_mentions(statement.span.text).first is None
         ]
     facts.settle("pickup_location", _most_exact(found or _below_moments(evidence)))
+
+
+def _with_town(place: Span, evidence: Evidence) -> Span:
+    """The place with the town that ends its sentence, as in `Meet at Sunroad Marina, San Diego`."""
+    line = next((line.span for line in evidence.lines if line.span.at <= place.at < line.span.end), place)
+    town = _TOWN.match(line.text, place.end - line.at)
+    return line.cut(place.at - line.at, town.end()) if town else place
 
 
 def _below_moments(evidence: Evidence) -> list[Fact]:
@@ -119,11 +131,25 @@ def _note(pair: Pair, evidence: Evidence) -> Span | None:
             spans = spans[:1]
     elif pair.line != _line_of(pair.value, evidence):
         spans += pair.more
+    else:
+        spans += _wrapped(pair)
     span = _hull(spans, evidence)
     bare = key(span.text)
     empty = bare in vocabulary().nothing or status_of(span.text) or not any(sign.isalnum() for sign in bare)
     platforms = bare.startswith(vocabulary().footers) or _PLATFORMS.search(bare)
     return None if empty or platforms or len(bare) > _LONGEST_NOTE else span
+
+
+def _wrapped(pair: Pair) -> list[Span]:
+    """The lines right below that the sentence goes on in."""
+    lines: list[Span] = []
+    for more in pair.more:
+        above = lines[-1] if lines else pair.value
+        full = above.text[-1:] == "," or len(above.text) > _SHORTEST_FULL_LINE
+        if not full or above.text[-1:] in _ENDS or more.text[-1:] == ":" or not more.text[:1].islower():
+            break
+        lines.append(more)
+    return lines
 
 
 def _line_of(span: Span, evidence: Evidence) -> int:

@@ -29,8 +29,10 @@ from bot.pipeline.intake.reading import Found, ProblemCode, Reading
 from bot.pipeline.intake.remarks import heed_remarks
 from bot.pipeline.intake.split import split
 from bot.pipeline.intake.tables import rows
+from bot.pipeline.intake.threads import without_older
 from bot.pipeline.intake.traced import Traced
 from bot.pipeline.intake.wording import message, problem
+from bot.pipeline.intake.zones import zone_of_boat
 
 LONGEST_SOURCE = 200_000
 LONGEST_TEXT = 20_000
@@ -60,6 +62,9 @@ def _read_lines(
 ) -> Reading:
     table = rows(lines)
     pairs = read_pairs(lines, table)
+    if (newest := without_older(lines, pairs)) is not None:
+        lines, table = newest, rows(newest)
+        pairs = read_pairs(lines, table)
     parts = split(lines, pairs, table)
     if len(parts) == 1:
         return _read_booking(gather_from(lines, pairs, table), unread, page, original, today, zone)
@@ -102,7 +107,7 @@ def _read_booking(
 ) -> Reading:
     facts = Facts()
     resolve_id(evidence, facts)
-    resolve_moments(evidence, facts, today, zone)
+    resolve_moments(evidence, facts, today, zone_of_boat(evidence, zone))
     resolve_boat(evidence, facts)
     resolve_guest(evidence, facts)
     resolve_party(evidence, facts)

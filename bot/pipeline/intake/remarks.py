@@ -29,6 +29,10 @@ _NAMES_GUEST = re.compile(r"\b(?:renter|guest|client|name|cliente|nombre)(?:'s n
 _MORE = re.compile(
     r"\b(?:more|fewer|less|another|extra|mas|menos) (?:people|guests?|persons?|pax|ppl|personas?|invitad[oa]s?)\b"
 )
+_SETS_AGAINST = re.compile(
+    r"\b(?:says|shows|told me|said|i thought|i have|pretty sure|should be|below|dice|dijo|pone|creo|but|pero)\b"
+)
+_SMALL_NUMBER = re.compile(r"(?<![\w$:/.,-])\d{1,2}(?![\w:/-]|[.,]\d)")
 _NUMBER_OF_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 _HOUR = re.compile(r"\b(?:at|a las?) (\d{1,2})\b(?![:/])")
 
@@ -39,6 +43,8 @@ def heed_remarks(evidence: Evidence, facts: Facts) -> None:
     for remark in _remarks(evidence):
         told = _OLD.sub("", remark.text)
         corrected = _correcting().search(fold(remark.text)) is not None
+        if party is not None and _doubts_count(fold(remark.text), party):
+            _doubt(facts, party, remark, "party_size")
         counted = corrected or _is_prose(remark.text)
         if party is not None and _is_another_party(fold(told), party, counted=counted):
             _doubt(facts, party, remark, "party_size")
@@ -88,6 +94,21 @@ def _is_thread(texts: Sequence[str]) -> bool:
 def _is_another_party(folded: str, party: Fact, *, counted: bool) -> bool:
     people = people_in(folded, counted=counted)
     return any(count != party.value for count in people) or (counted and _MORE.search(folded) is not None)
+
+
+def _doubts_count(folded: str, party: Fact) -> bool:
+    """Whether the count is set against another one, as in `it says 6 below but she told me 8`."""
+    if not _SETS_AGAINST.search(folded):
+        return False
+    found = find_mentions(folded)
+    taken = [(day.start, day.end) for day in found.days]
+    taken += [(pair.first.start, (pair.last or pair.first).end) for pair in found.times]
+    numbers = {
+        int(number[0])
+        for number in _SMALL_NUMBER.finditer(folded)
+        if not any(start <= number.start() < end for start, end in taken)
+    }
+    return len(numbers) > 1 and party.value in numbers
 
 
 def _is_another_moment(text: str, facts: Facts) -> bool:

@@ -10,6 +10,8 @@ from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
 SYMBOLS = re.compile(r"\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+\s*")
 """Pictures and arrows between words."""
 _EDGES = re.compile(r"^[^\w(]+|[^\w).]+$")
+_TWICE = re.compile(r"\s[/|]\s")
+"""Between two languages."""
 _LONGEST_STATUS = 60
 
 
@@ -23,6 +25,9 @@ def status_of(text: str) -> str | None:
     for part in parts if len(parts) > 1 else ():
         if key(part) in words:
             return words[key(part)]
+    both = {words.get(key(part)) for part in _TWICE.split(text)} if len(text) < _LONGEST_STATUS else set()
+    if len(both) == 1 and None not in both:
+        return both.pop()
     bare = key(_EDGES.sub("", text).replace("_", " ").replace(".", " "))
     if bare in words:
         return words[bare]

@@ -64,6 +64,11 @@ def rows(lines: Sequence[Line]) -> dict[int, Row]:
     return found
 
 
+def heads_change(line: Line) -> bool:
+    """Whether the line heads a list of what was and what is."""
+    return bool(_new_column(line, _by_gaps(line.span)))
+
+
 def _new_column(line: Line, cells: Sequence[Span]) -> int | None:
     """The column of what holds now, if the line heads a list of what was and what is."""
     names = [key(cell.text) for cell in cells] if len(cells) > 1 and len(line.span.text) < 80 else []

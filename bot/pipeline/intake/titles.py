@@ -20,6 +20,12 @@ KINDS = {"classic", "clasico", "clasica", "sailing", "wooden", "historic", "vint
 _WORDS = re.compile(r"\w[\w'’]*")
 _PARTY = re.compile(r"\b(?:party|grupo|group|familia|family)\b")
 _PARTY_BEHIND = re.compile(r"(?i)[\s,(]*(?:party|group|grupo|familia|family)\b")
+# A place or a paper, not a boat.
+_NOT_BOATS = re.compile(
+    r"\bcatalina island\b|\b(?:to|at|around) catalina\b|\bany boat\b"
+    r"|\b(?:boat|yacht|sailboat)s? (?:club|rentals?|insurance|protection|charters?|agreement|ramp|yard|trips?)\b"
+)
+_LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
 _BARE_COUNT = re.compile(r"\d{1,2}")
 # Words that are written small in a title, too.
 _SMALL = re.compile(r"a|an|and|at|by|del?|el|en|for|in|la|of|on|or|para|por|the|to|up|w|with|con|y|ft|hrs?|crew")
@@ -95,3 +101,10 @@ def _is_strange(clause: Span, title: Span) -> bool:
 def names_own_boat(text: str) -> bool:
     """Whether one of the operator's boats is named."""
     return bool(set(_WORD.findall(fold(text))) & vocabulary().boat_names)
+
+
+def has_boat_words(text: str) -> bool:
+    """Whether the text names one of the operator's boats, a kind of boat, or a length in feet."""
+    words = set(_WORD.findall(_NOT_BOATS.sub(" ", fold(text))))
+    known = vocabulary()
+    return bool(words & (known.boat_nouns | known.boat_names)) or bool(_LENGTH.search(text))

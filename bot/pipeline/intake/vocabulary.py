@@ -107,6 +107,7 @@ class Vocabulary:
     captain_words: Mapping[str, bool]
     boat_names: frozenset[str]
     boat_nouns: frozenset[str]
+    aboard: tuple[str, ...]
     beside_boat: frozenset[str]
     party_after: frozenset[str]
     party_before: tuple[str, ...]
@@ -178,6 +179,7 @@ def vocabulary() -> Vocabulary:
         },
         boat_names=frozenset(data["boat_names"]),
         boat_nouns=frozenset(data["boat_nouns"]),
+        aboard=tuple(data["aboard"]),
         beside_boat=frozenset(data["beside_boat"]),
         party_after=frozenset(data["party_words"]["after"]),
         party_before=tuple(data["party_words"]["before"]),
