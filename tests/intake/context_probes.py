@@ -38,6 +38,11 @@ def beside_boat(entry: Entry) -> list[Probe]:
     return [Probe(f"{ID}\n{line}", "boat", "JADA") for line in (*titles, *lines)]
 
 
+def aboard(entry: Entry) -> list[Probe]:
+    text = "Your reservation is confirmed.\nConfirmation: 48291-77\nName: Odalys Bramwell\nSep 12, 2026, 2 PM - 5 PM"
+    return [Probe(f"{text}\nMind the {word}.", "status", "confirmed") for word in _forms(entry)]
+
+
 def correcting(entry: Entry) -> list[Probe]:
     below = card(time="Start time: 2 PM\nEnd time: 5 PM")
     lines = [line for word in _forms(entry) for line in (f"they {word} 3 PM", f"they said 3 PM {word} it")]

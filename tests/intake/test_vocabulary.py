@@ -84,6 +84,7 @@ def test_the_file_is_read_without_loss() -> None:
         "boat_nouns": set(words.boat_nouns),
         "party_words": {*words.party_after, *words.party_before},
         "stamp_words": set(words.stamp_words),
+        "aboard": set(words.aboard),
         "beside_boat": set(words.beside_boat),
         "days_spelled": set(words.days_spelled),
         "at_the_dock": set(words.at_the_dock),

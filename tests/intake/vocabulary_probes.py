@@ -364,6 +364,7 @@ PROBES: dict[str, Callable[[Entry], list[Probe]]] = {
     "day_parts": _day_part,
     "numbers": _number,
     "stamp_words": _stamp,
+    "aboard": context_probes.aboard,
     "beside_boat": context_probes.beside_boat,
     "days_spelled": _day_spelled,
     "at_the_dock": context_probes.at_the_dock,

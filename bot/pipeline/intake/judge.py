@@ -88,7 +88,8 @@ def _kind(evidence: Evidence, facts: Facts) -> str:
         facts.values["status"] = Fact("inquiry", asked.span, "what the text says")
         return "inquiry"
     told = status is not None and {"guest_name", "start_local"} <= facts.values.keys()
-    if "business" in kinds and not _has_own_id(facts) and not told:
+    someone = "booking_id" in facts.values and bool({"guest_name", "party_size"} & facts.values.keys())
+    if "business" in kinds and not (_has_own_id(facts) or someone or told):
         return "not_a_booking"
     announced = status in ("confirmed", "requested") and kinds[status].tier == 1 and "start_local" in facts.values
     if not _is_booking(facts) and not announced and status not in ("cancelled", "changed"):
@@ -107,7 +108,8 @@ def _has_own_id(facts: Facts) -> bool:
 
 def _is_elsewhere(evidence: Evidence, facts: Facts) -> bool:
     """Whether a host confirms `your reservation` and nothing in the text is of boats, as a restaurant does."""
-    if {"boat", "captain_included", "payout_usd"} & facts.values.keys():
+    known = facts.values.keys()
+    if {"boat", "captain_included", "payout_usd"} & known or not {"start_local", "guest_name", "party_size"} & known:
         return False
     folded = fold("\n".join(line.span.text for line in evidence.lines if line.role is not Role.BLANK))
     return _HOST.search(folded) is not None and not _of_boats().search(folded)

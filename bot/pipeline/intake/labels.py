@@ -53,6 +53,7 @@ _FIGURE_STOP = re.compile(r"(?<=\w{3})\.\s+(?=\d)")
 _LAST_STOP = re.compile(r"(?:(?<=\w{3})|(?<=^\d)|(?<=^\d\d))\.$")
 _FEWEST_WORDS = 5
 _LABEL_END = re.compile(r":|\t|\s\|| {2,}")
+_NAMED = re.compile(r"[A-Z][a-z]{2,15}:\s\S")
 _LONGEST_LABEL = 5
 _LONGEST_LABEL_TEXT = 24
 _LONGEST_CHUNK = 80
@@ -371,7 +372,7 @@ def _below(lines: Sequence[Line], index: int) -> tuple[Span, tuple[Span, ...], i
         if line.role in (Role.BLANK, Role.FURNITURE):
             continue
         value = line.span.strip("*")
-        if not line.tells or exact_meaning(value.text) or _labels_in(value):
+        if not line.tells or exact_meaning(value.text) or _labels_in(value) or _NAMED.match(value.text):
             break
         more, last = _following(lines, at)
         return value, more, last

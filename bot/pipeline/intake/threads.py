@@ -13,6 +13,7 @@ from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.mentions import find_mentions
 
 _HEADS = (Role.HEADER, Role.SUBJECT, Role.RULE)
+_CONTACTS = {"phone", "email"}
 _WHEN = {"start", "end", "date", "time", "duration"}
 
 
@@ -39,7 +40,7 @@ def without_older(lines: Sequence[Line], pairs: Sequence[Pair]) -> tuple[Line, .
     for mail in older:
         theirs = [pair for pair in pairs if mail.start <= pair.line < mail.stop]
         if _ids(theirs) == _ids(own):
-            kept = {line for pair in theirs if _topic(pair) not in stated for line in _lines_of(pair)}
+            kept = {line for pair in theirs if _topic(pair) not in stated | _CONTACTS for line in _lines_of(pair)}
             dropped |= set(range(mail.start, mail.stop)) - kept
     if not dropped:
         return None
