@@ -43,6 +43,27 @@ def aboard(entry: Entry) -> list[Probe]:
     return [Probe(f"{text}\nMind the {word}.", "status", "confirmed") for word in _forms(entry)]
 
 
+OPENED = {
+    "cancelled": ("status", "cancelled"),
+    "void_request": ("codes", {"not_confirmed"}),
+    "changed": ("status", "changed"),
+    "requested": ("status", "requested"),
+    "asked": ("status", "requested"),
+}
+
+
+def opening(entry: Entry) -> list[Probe]:
+    kind = entry.section.split(".")[1]
+    frames = ("{}?",) if kind == "asked" else ("So {} it seems", "The trip {} now as it seems")
+    lines = [frame.format(word) for word in _forms(entry) for frame in frames]
+    return [Probe(f"{line}\n\n{card()}", *OPENED[kind]) for line in lines]
+
+
+def notice(entry: Entry) -> list[Probe]:
+    code = {"payment": "payment_notice_only", "reminder": "reminder_only"}[entry.section.split(".")[1]]
+    return [Probe(f"{ID}\nMind the {word} as ever", "codes", {code}) for word in _forms(entry)]
+
+
 def correcting(entry: Entry) -> list[Probe]:
     below = card(time="Start time: 2 PM\nEnd time: 5 PM")
     lines = [line for word in _forms(entry) for line in (f"they {word} 3 PM", f"they said 3 PM {word} it")]

@@ -85,6 +85,8 @@ def test_the_file_is_read_without_loss() -> None:
         "party_words": {*words.party_after, *words.party_before},
         "stamp_words": set(words.stamp_words),
         "aboard": set(words.aboard),
+        "openings": {word for kind in words.openings.values() for word in kind},
+        "notices": {word for kind in words.notices.values() for word in kind},
         "beside_boat": set(words.beside_boat),
         "days_spelled": set(words.days_spelled),
         "at_the_dock": set(words.at_the_dock),

@@ -180,7 +180,7 @@ def _less(words: Any, entry: Entry, name: str) -> Any:
         meaning, _, part = name.partition(".")
         form: LabelForm = words[meaning]
         return {**words, meaning: replace(form, **{part: getattr(form, part) - gone})}
-    if entry.section.startswith("clock_words."):
+    if entry.section.startswith(("clock_words.", "openings.", "notices.")):
         return {**words, name: tuple(word for word in words[name] if word not in gone) or ("\0",)}
     if entry.section.startswith("sentences."):
         return tuple(pair for pair in words if pair != (name, entry.word))

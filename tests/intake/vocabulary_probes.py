@@ -126,7 +126,8 @@ def _status(entry: Entry) -> list[Probe]:
     left_out, field, value = KINDS[entry.section.split(".")[1]]
     shapes = ("Status: {}", "{}")
     lines = card(*left_out) if left_out else ID
-    return [Probe(f"{lines}\n{shape.format(entry.word)}", field, value) for shape in shapes]
+    tops = (lines, f"{lines}\nGuests: 4")
+    return [Probe(f"{top}\n{shape.format(entry.word)}", field, value) for top in tops for shape in shapes]
 
 
 def _captain(entry: Entry) -> list[Probe]:
@@ -153,6 +154,7 @@ def _sentence(entry: Entry) -> list[Probe]:
             left_out, field, value = KINDS[kind]
             lines = card(*left_out) if left_out else ID
             probes += [Probe(f"{text}\n\n{lines}", field, value) for text in (line, f"And so {line}")]
+            probes += [Probe(f"{lines}\nGuests: 4\n\n{text}", field, value) for text in (line, f"And so {line}")]
         if kind in ("earning", "paying"):
             field = {"earning": "payout_usd", "paying": "total_usd"}[kind]
             probes += [Probe(f"{text}\n\n{ID}", field, 812.6) for text in (line, f"And so {line}")]
@@ -365,6 +367,8 @@ PROBES: dict[str, Callable[[Entry], list[Probe]]] = {
     "numbers": _number,
     "stamp_words": _stamp,
     "aboard": context_probes.aboard,
+    "openings": context_probes.opening,
+    "notices": context_probes.notice,
     "beside_boat": context_probes.beside_boat,
     "days_spelled": _day_spelled,
     "at_the_dock": context_probes.at_the_dock,

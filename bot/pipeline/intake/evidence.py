@@ -12,6 +12,7 @@ from bot.pipeline.intake.labels import Pair, read_pairs
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import changes
 from bot.pipeline.intake.mentions import find_mentions
+from bot.pipeline.intake.openings import said_in_opening
 from bot.pipeline.intake.pieces import pieces_round_facts
 from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in, segments, sentences_in
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
@@ -44,6 +45,8 @@ _UNTIL = re.compile(
     r"\b(?:once|if|when|until|till|as soon as|unless|whether|cuando|si|hasta que"
     r"|en cuanto)\b[^,.;!?]{0,40}$"
 )
+_OVER = ("void_request", "cancelled")
+_ANOTHERS = re.compile(r"\b(?:previous|earlier|last|first|old|other|another|former|anterior|otra)\s(?:\w+\s)?$")
 _NO_ID = re.compile(r"\d{1,4}|[a-z]*[aeiou][a-z]*")
 _BULLETS = "-–—•*"
 _NO_STATES = ("earning", "paying", "business")
@@ -143,9 +146,11 @@ def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int
                 parts = [clause for sentence in spoken for clause in clauses_in(sentence)]
                 clauses += [part.strip(_BULLETS) if part.text[0] in _BULLETS else part for part in parts]
                 pieces += [piece for part in parts for piece in pieces_round_facts(part)]
-    kinds += [Kind("changed", lines[row.header].span, 1) for row in table.values() if heads_change(lines[row.header])][
-        :1
-    ]
+    asked = any(kind.name == "inquiry" for kind in kinds) and not any(pair.meaning == "id" for pair in pairs)
+    opening = said_in_opening(lines, pairs)
+    kinds += [Kind(name, span, 1) for name, span in opening if not (asked and name == "requested")]
+    heads = {row.header for row in table.values()}
+    kinds += [Kind("changed", lines[at].span, 1) for at in sorted(heads) if heads_change(lines[at])]
     for pair in pairs:
         if pair.meaning == "status" and (name := status_of(pair.value.text)):
             kinds.append(Kind(name, pair.value, 0))
@@ -263,6 +268,8 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
     for sentence in sentences_near(folded):
         match = sentence.pattern.search(folded)
         if not match or (sentence.kind == "confirmed" and not _is_so(match, folded)):
+            continue
+        if sentence.kind in _OVER and _ANOTHERS.search(folded[: match.start()]):
             continue
         if sentence.kind == "person" and "guest" in match.groupdict() and not _is_named(piece.text, match):
             continue

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.pipeline.intake.evidence import Evidence
+from bot.pipeline.intake.evidence import Evidence, Kind
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
 from bot.pipeline.intake.lines import Role
+from bot.pipeline.intake.openings import opening_end
 from bot.pipeline.intake.reading import Expect, ProblemCode
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.vocabulary import fold, vocabulary
@@ -23,11 +24,13 @@ REFUSED = {
 }
 VOID = "void"
 _HOST = re.compile(
-    r"\b(?:your|tu|su) (?:\w+ )?(?:reservation|booking|table|stay|room|appointment|order|reserva|mesa|cita|estancia)\b"
+    r"\b(?:your|tu|su) (?:\w+ )?(?:reservation|booking|table|stay|room|appointment|order|flight|car|tee time|ticket"
+    r"|parking|reserva|mesa|cita|estancia)\b"
     r"|\b(?:thank you for|thanks for|gracias por) (?:your |su |tu )?(?:reserv|book|choosing|dining|eleg|order)"
 )
 _NOT_FROM = re.compile(r"\b(?:not|instead of|rather than|isn't|no|sin)(?: (?:on|via|from|through|by|es|de|por))? \w+")
 _LONGEST_QUESTION = 12
+_TOLD_OF_BOOKINGS = {"start_local", "end_local", "party_size", "captain_included", "pickup_location"}
 _ABOUT_A_READ_DAY = {ProblemCode.YEAR_INFERRED, ProblemCode.DATE_WEEKDAY_MISMATCH, ProblemCode.DATE_IN_PAST}
 _NOTICES = {
     "reminder": ProblemCode.REMINDER_ONLY,
@@ -81,8 +84,10 @@ def _kind(evidence: Evidence, facts: Facts) -> str:
     for name in ("reminder", "payment"):
         if name in kinds and status in (None, "completed") and not _is_full(facts):
             return name
-    if status is None and "reminder" in kinds:
+    if status is None and "reminder" in kinds and not (_is_full(facts) and _is_below(kinds["reminder"], evidence)):
         return "reminder"
+    if status in (None, "completed") and (notice := _notice(evidence, facts)):
+        return notice
     asked = kinds.get("inquiry") if status is None and "booking_id" not in facts.values else None
     if asked and (_is_booking(facts) or not _is_long(evidence)):
         facts.values["status"] = Fact("inquiry", asked.span, "what the text says")
@@ -125,6 +130,25 @@ def _of_boats() -> re.Pattern[str]:
 def _only_says_confirmed(evidence: Evidence) -> bool:
     """Whether the label "Status" itself says that the booking stands."""
     return any(kind.name == "confirmed" and kind.tier == 0 for kind in evidence.kinds)
+
+
+def _notice(evidence: Evidence, facts: Facts) -> str | None:
+    """What a text is a notice of that tells nothing of a booking but its id."""
+    if "booking_id" not in facts.values or facts.values.keys() & _TOLD_OF_BOOKINGS:
+        return None
+    folded = fold(" ".join(line.span.text for line in evidence.lines if line.tells))
+    return next((kind for kind, pattern in _notices().items() if pattern.search(folded)), None)
+
+
+@cache
+def _notices() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") for kind, words in vocabulary().notices.items()}
+
+
+def _is_below(kind: Kind, evidence: Evidence) -> bool:
+    """Whether a sentence stands below the opening of the text."""
+    end = opening_end(evidence.lines, evidence.pairs)
+    return end < len(evidence.lines) and kind.span.at > evidence.lines[end].span.at
 
 
 def _is_full(facts: Facts) -> bool:

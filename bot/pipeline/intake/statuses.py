@@ -12,6 +12,7 @@ SYMBOLS = re.compile(r"\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+\s*")
 _EDGES = re.compile(r"^[^\w(]+|[^\w).]+$")
 _TWICE = re.compile(r"\s[/|]\s")
 """Between two languages."""
+_BY_OR_ON = re.compile(r" (?:by|on|due to|because|at|since|por|el|desde) ")
 _LONGEST_STATUS = 60
 
 
@@ -32,4 +33,7 @@ def status_of(text: str) -> str | None:
     if bare in words:
         return words[bare]
     head = key(re.split(r"\s[-–—(·|]|,|[!.]\s", _EDGES.sub("", text), maxsplit=1)[0])
-    return words.get(head) if len(text) < 60 else None
+    if len(text) >= _LONGEST_STATUS:
+        return None
+    over = words.get(_BY_OR_ON.split(head, maxsplit=1)[0])
+    return words.get(head) or (over if over in ("cancelled", "void_request") else None)

@@ -108,6 +108,8 @@ class Vocabulary:
     boat_names: frozenset[str]
     boat_nouns: frozenset[str]
     aboard: tuple[str, ...]
+    openings: Mapping[str, tuple[str, ...]]
+    notices: Mapping[str, tuple[str, ...]]
     beside_boat: frozenset[str]
     party_after: frozenset[str]
     party_before: tuple[str, ...]
@@ -180,6 +182,8 @@ def vocabulary() -> Vocabulary:
         boat_names=frozenset(data["boat_names"]),
         boat_nouns=frozenset(data["boat_nouns"]),
         aboard=tuple(data["aboard"]),
+        notices={kind: tuple(words) for kind, words in data["notices"].items()},
+        openings={kind: tuple(words) for kind, words in data["openings"].items()},
         beside_boat=frozenset(data["beside_boat"]),
         party_after=frozenset(data["party_words"]["after"]),
         party_before=tuple(data["party_words"]["before"]),

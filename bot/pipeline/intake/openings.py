@@ -1,0 +1,82 @@
+"""Tells what the opening of a text, above its labelled lines, says has become of the booking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bot.pipeline.intake.labels import Pair
+from bot.pipeline.intake.lines import Line, Role
+from bot.pipeline.intake.prose import sentences_in
+from bot.pipeline.intake.shapes import SHAPE
+from bot.pipeline.intake.traced import Span
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
+
+_CORE = ("guest", "start", "date", "boat", "party", "time", "end")
+_MOST_LINES = 5
+_LONGEST = 300
+_OF_BOOKING = re.compile(r"\b(?:booking|trip|reservation|charter|rental|reserva|viaje|paseo)s?\b")
+_STANDS = re.compile(r"\b(?:approved|confirmed|accepted|aprobad[oa]|confirmad[oa]|aceptad[oa])\b")
+_NOT_SO = re.compile(
+    r"\b(?:if|when|unless|until|in case|policy|free|may|might|could|would|previous|last (?!night)|other|another|earlier"
+    r"|former|instead of|replac\w+|before|si|cuando|politica|gratis|gratuita|anterior|otra)\b"
+)
+_DENIED = re.compile(r"(?:\b(?:not|never|no|nunca)|n't)(?: \w+)?\s*$")
+_PAID = re.compile(r"\b(?:cards?|deposit|hold was|charge|tarjeta|deposito|cobro)\b")
+_OF_REQUESTS = ("void_request", "requested")
+_ACCEPT = {"accept", "approve", "aceptar", "aprobar"}
+_DECLINE = {"decline", "reject", "rechazar"}
+
+
+def opening_end(lines: Sequence[Line], pairs: Sequence[Pair]) -> int:
+    """Behind which line the opening ends."""
+    return min((min(pair.line, pair.last) for pair in pairs if pair.meaning in _CORE), default=len(lines))
+
+
+def said_in_opening(lines: Sequence[Line], pairs: Sequence[Pair]) -> Iterator[tuple[str, Span]]:
+    """The kinds that the sentences of the opening, or a pair of buttons, make of the text."""
+    notes = {pair.line for pair in pairs if pair.meaning == "notes"}
+    opening = [
+        line
+        for index, line in enumerate(lines[: opening_end(lines, pairs)])
+        if line.tells and index not in notes and len(line.span.text) < _LONGEST
+    ]
+    for line in opening[:_MOST_LINES]:
+        for sentence in sentences_in(line.span):
+            if (kind := _kind_of(sentence.text)) is not None:
+                yield kind, sentence
+    buttons = [line for line in lines if line.role is Role.FURNITURE]
+    names = {key(name) for line in buttons for name in re.split(r"\s{2,}|[|\t]", line.span.text)}
+    if names & _ACCEPT and names & _DECLINE:
+        yield "requested", buttons[0].span
+
+
+def _kind_of(text: str) -> str | None:
+    folded = fold(text)
+    if folded.rstrip().endswith("?"):
+        return "requested" if _asked().search(folded) or _said()["requested"].search(folded) else None
+    for kind, pattern in _said().items():
+        match = pattern.search(folded)
+        if match is None or (kind in _OF_REQUESTS and (_STANDS.search(folded) or _PAID.search(folded))):
+            continue
+        apart = kind != "requested" and _NOT_SO.search(folded.replace(match[0], " "))
+        if apart or _DENIED.search(folded[: match.start()]):
+            continue
+        if kind != "changed" or _OF_BOOKING.search(folded) or SHAPE.search(text):
+            return kind
+    return None
+
+
+@cache
+def _said() -> dict[str, re.Pattern[str]]:
+    return {
+        kind: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+        for kind, words in vocabulary().openings.items()
+        if kind != "asked"
+    }
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(vocabulary().openings['asked'])})(?!\w)")
