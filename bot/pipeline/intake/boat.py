@@ -32,7 +32,7 @@ _AFTER_NAME = re.compile(
     r"\s(?:through|via|for|on|from|was|is|has|and has|at|para|con|el|desde)\s|\s\(|,\s", re.IGNORECASE
 )
 _YOUR = re.compile(r"(?:your|the|our|tu|su|el|la|nuestro|nuestra)\s", re.IGNORECASE)
-_GUEST_BEHIND = re.compile(r"\s[-–—:·]\s(?P<rest>.+)$")
+_GUEST_BEHIND = re.compile(r"\s[-–—:·/]\s(?P<rest>.+)$")
 _ARTICLES = {"a", "the", "any", "your", "our", "private", "motor", "power", "un", "una", "el", "la"}
 _WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
 _WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
