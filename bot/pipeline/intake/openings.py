@@ -11,7 +11,7 @@ from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.prose import sentences_in
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import fold, key, vocabulary
+from bot.pipeline.intake.vocabulary import Sentence, fold, key, signs_of, vocabulary
 
 _CORE = ("guest", "start", "date", "boat", "party", "time", "end")
 _MOST_LINES = 5
@@ -55,28 +55,28 @@ def said_in_opening(lines: Sequence[Line], pairs: Sequence[Pair]) -> Iterator[tu
 def _kind_of(text: str) -> str | None:
     folded = fold(text)
     if folded.rstrip().endswith("?"):
-        return "requested" if _asked().search(folded) or _said()["requested"].search(folded) else None
-    for kind, pattern in _said().items():
-        match = pattern.search(folded)
-        if match is None or (kind in _OF_REQUESTS and (_STANDS.search(folded) or _PAID.search(folded))):
+        return "requested" if {"asked", "requested"} & {kind for kind, _ in _matches(folded)} else None
+    for kind, match in _matches(folded):
+        if kind in _OF_REQUESTS and (_STANDS.search(folded) or _PAID.search(folded)):
             continue
         apart = kind != "requested" and _NOT_SO.search(folded.replace(match[0], " "))
         if apart or _DENIED.search(folded[: match.start()]):
             continue
-        if kind != "changed" or _OF_BOOKING.search(folded) or SHAPE.search(text):
+        if kind != "asked" and (kind != "changed" or _OF_BOOKING.search(folded) or SHAPE.search(text)):
             return kind
     return None
 
 
-@cache
-def _said() -> dict[str, re.Pattern[str]]:
-    return {
-        kind: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
-        for kind, words in vocabulary().openings.items()
-        if kind != "asked"
-    }
+def _matches(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for sentence in _said():
+        if sentence.may_stand_in(folded) and (match := sentence.pattern.search(folded)):
+            yield sentence.kind, match
 
 
 @cache
-def _asked() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(vocabulary().openings['asked'])})(?!\w)")
+def _said() -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(kind, signs_of(words), re.compile(rf"(?<!\w)(?:{words})(?!\w)"))
+        for kind, forms in vocabulary().openings.items()
+        for words in forms
+    )

@@ -146,11 +146,17 @@ def _own_role(text: str, words: Vocabulary) -> Role:
 
 def _are_tabs(text: str, words: Vocabulary) -> bool:
     """Whether the line names the lists of bookings by their statuses, as `Upcoming · Pending · Past`."""
+    edge = _TAB_EDGE.search(text)
+    if edge is None or not _is_tab(text[: edge.start()], words):
+        return False
     names = [name for cell in _TAB_EDGE.split(text) if (name := key(_COUNT.sub("", cell)))]
     kinds = {words.status_words.get(name, name) for name in names}
-    return len(kinds) > _MOST_STATUSES and all(
-        name in words.status_words or name in words.buttons or name in _MENU for name in names
-    )
+    return len(kinds) > _MOST_STATUSES and all(_is_tab(name, words) for name in names)
+
+
+def _is_tab(text: str, words: Vocabulary) -> bool:
+    name = key(_COUNT.sub("", text))
+    return not name or name in words.status_words or name in words.buttons or name in _MENU
 
 
 def _is_menu(text: str, names: list[str], words: Vocabulary) -> bool:

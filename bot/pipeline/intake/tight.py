@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from bot.pipeline.intake.meanings import exact_meaning
 from bot.pipeline.intake.mentions import find_mentions
@@ -17,7 +18,9 @@ _LONGEST_LABEL = 5
 
 def tight_label(span: Span) -> tuple[str, Span, Span] | None:
     """A label with nothing but a blank before its value, as in `Booking ID tpgxcmz`, for values of a strict shape."""
-    words = list(_WORD.finditer(span.text))[: _LONGEST_LABEL + 1]
+    words = list(islice(_WORD.finditer(span.text), _LONGEST_LABEL + 1))
+    if not any(_STRICT_VALUE.match(span.text, word.start()) for word in words[1:]):
+        return None
     for count in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
         label = span.cut(0, words[count - 1].end())
         meaning = exact_meaning(label.text)

@@ -223,7 +223,7 @@ def vocabulary() -> Vocabulary:
 @cache
 def sentences() -> tuple[Sentence, ...]:
     """The platform's sentences as patterns for folded lines, in the order of the data file."""
-    return tuple(Sentence(kind, _signs(template), _compile(template)) for kind, template in vocabulary().sentences)
+    return tuple(Sentence(kind, signs_of(template), _compile(template)) for kind, template in vocabulary().sentences)
 
 
 def sentences_near(folded: str) -> list[Sentence]:
@@ -249,7 +249,7 @@ def _threes(sign: str) -> list[str]:
     return [sign[at : at + _LETTERS] for at in range(len(sign) - _LETTERS + 1)]
 
 
-def _signs(template: str) -> tuple[tuple[str, ...], ...]:
+def signs_of(template: str) -> tuple[tuple[str, ...], ...]:
     """Groups of pieces; one of each stands in every form of the template. The most telling group comes first."""
     fixed = template.replace("^", "|").replace("$", "|")
     while (bare := _INNERMOST.sub("|", fixed)) != fixed:
