@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import REMEMBERED, fold, vocabulary
 
-_COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?P<unit>[a-z]+(?: total)?)")
+_COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?:[x×] )?(?P<unit>[a-z]+(?: total)?)")
 _BRACKET = re.compile(r"\s\([^()]*\)$")
 _ARTICLE = re.compile(r"(?i)(?:(?:for |with |para |con )?(?:a |an |una? )?)")
 _IN_PROSE = re.compile(

@@ -12,12 +12,12 @@ from bot.pipeline.intake.traced import Span
 
 _AMOUNT = re.compile(
     r"(?P<sign>[-−(]\s?)?(?P<before>US\$|USD|U\$S|\$|[A-Z]{2,3}\s?\$|€|£|MXN|EUR|CAD)?\s{0,2}(?P<number>\d[\d.,]*)"
-    r"(?:\s?(?P<after>US\$|USD|US dollars|dollars|dolares|dólares|MXN|EUR|€|£|CAD|%|k\b))?",
+    r"(?:\s?(?P<after>US\$|\$\s?US|USD|US dollars|dollars|dolares|dólares|MXN|EUR|€|£|CAD|%|k\b))?",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?|\d+(?:\.\d{2})?")
 _SPANISH = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{2}")
-_DOLLARS = {"us$", "usd", "u$s", "$", "us dollars", "dollars", "dolares", "dólares"}
+_DOLLARS = {"us$", "$us", "$ us", "usd", "u$s", "$", "us dollars", "dollars", "dolares", "dólares"}
 _EACH = re.compile(r"(?i)(?:x|×|\*|per|each|/|por|c/u)(?![a-z]{3})")
 _RANGE = re.compile(
     r"(?i)(?:us)?\$\s?\d|(?:→|->|=>)|(?:[-–—/]|to|or|o|a|y|and)\s?\(?(?:us)?[$€£]?\s?\d|[-–—+]\s?\(?\$|\+|%"

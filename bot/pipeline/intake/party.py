@@ -31,6 +31,9 @@ _MAYBE = re.compile(r"\b(?:or|maybe|possibly|perhaps|o|quizas|tal vez) \d")
 _MINORS = re.compile(
     r"\b(?:kids?|child(?:ren)?|infants?|toddlers?|bab(?:y|ies)|teens?|nin[oa]s?|bebes?|menor(?:es)?)\b"
 )
+_NO_MINORS = re.compile(
+    r"[,+·|] ?(?:and )?(?:0|no|zero|sin) (?:kids?|child(?:ren)?|infants?|minors?|nin[oa]s?|menores)"
+)
 _CORE = ("id", "guest", "party", "start", "date", "boat")
 _ADULTS = ("adult", "adults", "adulto", "adultos")
 _RANGE = re.compile(r"\d\s?(?:-|–|—|to|or|o|/|\+|&|and)\s?\d")
@@ -203,11 +206,11 @@ def _labelled(span: Span) -> tuple[int, Span] | None:
     match = _LABELLED.fullmatch(folded)
     if not match or _RANGE.search(folded.split("(")[0]):
         return party_in(span)
-    unit, rest = match["unit"], match["rest"] or ""
+    unit, rest = match["unit"], "" if _NO_MINORS.fullmatch(match["rest"] or "") else match["rest"] or ""
     capacity = any(sign.isdigit() for sign in rest) and not rest.startswith("(incl")
     if (rest.startswith("(") and changes(rest) and not capacity) or _MAYBE.search(rest):
         return None
-    if (unit and unit not in vocabulary().party_after) or (unit in ("adults", "adult", "adultos") and match["rest"]):
+    if (unit and unit not in vocabulary().party_after) or (unit in _ADULTS and rest):
         return None
     number = count_of(match["n"])
     return (number, span.cut(match.start("n"), match.end("n"))) if number else None
