@@ -141,11 +141,21 @@ def test_a_remark_with_a_time_beside_the_count_asks_nothing(remark: str) -> None
         ("Time / Hora: 2:00 PM – 5:00 PM / 14:00 – 17:00\nDate: Sep 12, 2026", {"end_local": "2026-09-12T17:00"}),
         ("Notes: two kids (5 and 8),\nsmall vests?\nCaptain: yes", {"notes": "two kids (5 and 8), small vests?"}),
         ("Meet at Sunroad Marina, San Diego", {"pickup_location": "Sunroad Marina, San Diego"}),
+        ("[x] Captained  [ ] Bareboat", {"captain_included": True}),
+        ("[ ] Captain  [x] Bareboat", {"captain_included": False}),
+        ("☐ Captained ☑ Bareboat", {"captain_included": False}),
+        ("Date: Sep 12 & 13, 2026\nTime: 2 PM - 5 PM", {"start_local": None}),
+        ("Date: 12 y 13 sep 2026\nHora: 14:00 - 17:00", {"start_local": None}),
         ("Meet at Sunroad Marina, bring ice", {"pickup_location": "Sunroad Marina"}),
     ],
 )  # fmt: skip
 def test_what_stands_in_several_lines_or_languages(lines: str, wanted: dict[str, Any]) -> None:
     assert values(f"{ID}{lines}", *wanted) == tuple(wanted.values())
+
+
+@pytest.mark.parametrize(("printed", "name"), [("View profile", None), ("Odalys Bramwell Message", "Odalys Bramwell")])
+def test_the_button_beside_a_name_is_no_part_of_it(printed: str, name: str | None) -> None:
+    assert values(f"Booking ID: rtkwzbn\nRenter: {printed}\n{WHEN}", "guest_name") == (name,)
 
 
 @pytest.mark.parametrize("mark", ["–", "-", "/"])

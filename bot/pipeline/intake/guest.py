@@ -164,7 +164,11 @@ def _name(span: Span) -> Span | None:
     name = name.cut(pictures[-1].end() if pictures and pictures[-1].end() < len(name.text.rstrip()) else 0).strip(
         ',;:*_"“”'
     )
+    while len(words := name.text.split()) > 1 and key(words[-1]) in vocabulary().buttons | {"message"}:
+        name = name.cut(0, len(name.text) - len(words[-1]))
     text = name.text
+    if len(words) > 1 and set(map(key, words)) <= vocabulary().no_names:
+        return None
     if not 0 < len(text) <= _LONGEST_NAME or len(text.split()) > _MOST_WORDS or key(text) in vocabulary().no_names:
         return None
     if not any(sign.isalpha() for sign in text) or any(sign.isdigit() or sign in "@$" for sign in text):

@@ -39,6 +39,9 @@ _SPOKEN = re.compile(
 )
 _STRUCK = re.compile(r"(?<!\w)~(?=\S)[^~\n]{1,100}(?<=\S)~[ \t]?(?:→|->|=>)[ \t]?")
 _DELETED = re.compile(r"(?i)~~(?=\S)[^~\n]{1,100}(?<=\S)~~|<(s|del|strike)>[^<\n]{1,100}</\1>")
+_TICKED = re.compile(r"(?m)^[^\n\[☐]{0,80}(?:\[[xX✓✔ ]\]|☐)[^\n]{0,200}$")
+_UNTICKED = re.compile(r"(?:\[ \]|☐)[^\n\[\]☐☑☒✓✔✅|,;]{1,40}")
+_TICK = re.compile(r"(?:\[[xX✓✔]\]|[☑☒✅])[ \t]?")
 _QUOTE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 
 
@@ -50,6 +53,7 @@ def normalise(text: str) -> Traced:
     page = (
         page.sub(_DELETED, "")
         .sub(_STRUCK, "")
+        .sub(_TICKED, lambda match: _ticked(match[0]))
         .sub(_QUOTE_MARKS, "")
         .sub(_BULLETS, "")
         .sub(_REACTIONS, "")
@@ -61,6 +65,11 @@ def normalise(text: str) -> Traced:
     if not unicodedata.is_normalized("NFC", page.text):
         page = page.sub(_LETTER_AND_MARKS, lambda match: unicodedata.normalize("NFC", match[0]))
     return page
+
+
+def _ticked(line: str) -> str:
+    """A line of boxes with only what is ticked, if anything is."""
+    return _TICK.sub("", _UNTICKED.sub("", line)) if _TICK.search(line) else line
 
 
 def _open_quoted_printable(page: Traced) -> Traced:

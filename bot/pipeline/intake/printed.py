@@ -25,6 +25,8 @@ _HEDGED = re.compile(
     r"|tal vez|no)(?: the| el| on)?\s*$"
 )
 _OR_ANOTHER = re.compile(r"\s(?:or|o)\s(?:the\s|el\s)?\d{1,2}\b")
+_AND_ANOTHER = re.compile(r"\s?(?:&|\+|and|y)\s?\d{1,2}(?:st|nd|rd|th)?(?=,?\s20\d\d|\s*$)")
+_ONE_AND = re.compile(r"(?<![\w:/])\d{1,2}(?:st|nd|rd|th)?\s?(?:&|\+|and|y)\s?$")
 _LEAD = 1
 
 
@@ -52,6 +54,9 @@ def _parse(statement: Statement, today: date, zone: ZoneInfo) -> Printed:
         return Printed(statement, (), (), tuple(hours), None)
     found = find_mentions(text)
     if found.days and _HEDGED.search(fold(text[: found.days[0].start])):
+        return Printed(statement, (), (), (), instant)
+    day = found.days[0] if found.days else None
+    if day and (_AND_ANOTHER.match(fold(text), day.end) or _ONE_AND.search(fold(text[: day.start]))):
         return Printed(statement, (), (), (), instant)
     ranges = tuple(pair for pair in found.times if pair.last)
     times = ranges if len(ranges) == 1 and statement.about not in ("start", "end") else found.times
