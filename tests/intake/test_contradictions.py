@@ -158,6 +158,26 @@ def test_the_button_beside_a_name_is_no_part_of_it(printed: str, name: str | Non
     assert values(f"Booking ID: rtkwzbn\nRenter: {printed}\n{WHEN}", "guest_name") == (name,)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Other bookings this week\nSep 13, 2026 10 AM - 1 PM Ann Smith 6 guests",
+        "Your other boats: JADA, Lorelei",
+        "More trips\nJADA, Sep 13, 2026 10 AM - 1 PM, 6 guests",
+        "Catering: Bistro Verde, 8 people",
+        "8 people menu from Bistro Verde",
+        "Otras reservas\nJADA, 13 sep 2026, 10:00 - 13:00, 6 personas",
+    ],
+)
+def test_other_bookings_and_boats_are_left_out(lines: str) -> None:
+    assert values(f"{ID}{WHEN}\n{lines}", "start_local", "party_size", "boat") == ("2026-09-12T14:00", None, None)
+
+
+@pytest.mark.parametrize("hours", ["3 hours + 1 hour extra", "3 h plus 1 h", "3 to 4 hours", "3 a 4 horas", "3-4 hrs"])
+def test_a_duration_of_parts_is_not_taken(hours: str) -> None:
+    assert values(f"{ID}Start: Sep 12, 2026 2:00 PM\nDuration: {hours}", "duration_hours", "end_local") == (None, None)
+
+
 @pytest.mark.parametrize("mark", ["–", "-", "/"])
 def test_the_name_behind_the_boat_in_a_calendar_is_the_guest(mark: str) -> None:
     text = f"JADA {mark} Odalys Bramwell\nSaturday, September 12, 2026⋅2:00 – 5:00pm\nBooking rtkwzbn\nGuests: 4"

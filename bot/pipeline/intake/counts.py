@@ -39,7 +39,8 @@ _WITH_HER = re.compile(
     r"\b(?:(?:com(?:es?|ing)|arriv\w+) (?:along )?with|br?ings?|bringing|(?:llegan?|vienen?) con|traen?)\W*$"
 )
 _NOT_ALL = re.compile(
-    r" (?:cancel|drop|can't|cannot|won'?t|fewer|extra|sick|left|missing|max|limit|need|want"
+    r" (?:menu|platter|table|package|tent|cancel|drop|can't|cannot|won'?t|fewer|extra|sick|left|missing|max|limit|need"
+    r"|want"
     r"|(?:less|more|late|who|have|has)\b)"
 )
 _HEDGED = re.compile(

@@ -18,6 +18,7 @@ _LAPSE = re.compile(
     r"(?i)\b(?:within|every|last|past|next|en las proximas|in)"
     r"\s\d{1,3}\s?(?:h|hrs?|hours?|min|minutes?|days?|horas|dias)\b"
     r"|\b\d{1,3}\s?(?:h|hrs?|hours?|min|minutes?|days?|horas|dias)\s(?:left|remaining|to go|ago|restantes)\b"
+    r"|\b\d{1,2} to \d{1,2}\s?(?:hrs|hours)\b"
     r"|\b(?:min|minimum|at least|up to|max|maximum|hasta|m[ií]nimo|m[aá]ximo|\d or|\d o|\dx|\d x)\.?\s(?:of\s|de\s)?"
     r"\d{1,2}\s?(?:h|hrs?|hours?|horas)\b"
     r"|\b\d{1,2}[ -]?(?:h|hrs?|hours?|horas)\s(?:minimum|min|maximum|max|each|per|m[ií]nim[oa]|notice|extra"

@@ -26,6 +26,10 @@ _TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGN
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
 _TAB_EDGE = re.compile(r"\t| {2,}|[|»›·•/]|,\s")
+_OTHERS = re.compile(
+    r"\W*(?:your |our |also |nuestr[oa]s |tus )?(?:other|more|similar|otr[oa]s)"
+    r" (?:bookings|trips|charters|boats|yachts|listings|reservations|reservas|viajes|barcos|salidas)\b"
+)
 _STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,80}\d{1,3}\s?%")
 _ORIGINS = ("from", "de", "von")
 _MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proximas", "pasadas"}
@@ -67,7 +71,7 @@ def read_lines(page: Traced) -> tuple[Line, ...]:
         lines.append(Line(Span(text, at), role))
         held += role is not Role.BLANK
         at += len(text) + 1
-    for mark in (_mark_headers, _mark_senders, mark_chat, _mark_signatures):
+    for mark in (_mark_headers, _mark_senders, mark_chat, _mark_signatures, _mark_others):
         lines = mark(lines, words)
     return tuple(_without_repeats(lines))
 
@@ -273,6 +277,19 @@ def _mark_signatures(lines: list[Line], words: Vocabulary) -> list[Line]:
                 marked[index] = replace(lines[index], role=Role.SIGNATURE)
                 seen = True
             index += 1
+    return marked
+
+
+def _mark_others(lines: list[Line], words: Vocabulary) -> list[Line]:
+    """The lines without those about other bookings and boats, up to the next blank one."""
+    marked = list(lines)
+    aside = first = False
+    for index, line in enumerate(lines):
+        headed = first and line.role is Role.BODY and _OTHERS.match(fold(line.span.text)) is not None
+        aside = headed or (aside and line.role is Role.BODY and not _opens_booking(line.span.text, words))
+        first = first or line.role is Role.BODY
+        if aside:
+            marked[index] = replace(line, role=Role.FURNITURE)
     return marked
 
 

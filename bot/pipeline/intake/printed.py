@@ -27,6 +27,8 @@ _HEDGED = re.compile(
 _OR_ANOTHER = re.compile(r"\s(?:or|o)\s(?:the\s|el\s)?\d{1,2}\b")
 _AND_ANOTHER = re.compile(r"\s?(?:&|\+|and|y)\s?\d{1,2}(?:st|nd|rd|th)?(?=,?\s20\d\d|\s*$)")
 _ONE_AND = re.compile(r"(?<![\w:/])\d{1,2}(?:st|nd|rd|th)?\s?(?:&|\+|and|y)\s?$")
+_AND_MORE = re.compile(r"\s?(?:\+|plus|más|mas)\s?\d")
+_RANGE_OF = re.compile(r"\d\s?(?:to|or|a|o|-|–)\s?$")
 _LEAD = 1
 
 
@@ -51,6 +53,8 @@ def _parse(statement: Statement, today: date, zone: ZoneInfo) -> Printed:
     instant = read_instant(text, zone)
     if statement.about == "duration":
         hours = find_mentions(text).lengths or _bare_hours(statement)
+        if hours and (_AND_MORE.match(text, hours[0].end) or _RANGE_OF.search(text[: hours[0].start])):
+            hours = ()
         return Printed(statement, (), (), tuple(hours), None)
     found = find_mentions(text)
     if found.days and _HEDGED.search(fold(text[: found.days[0].start])):
