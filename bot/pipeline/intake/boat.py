@@ -197,6 +197,8 @@ def _behind(span: Span, evidence: Evidence) -> str:
 def _title(piece: Loose, evidence: Evidence) -> Span | None:
     if piece.shorthand:
         name = _before_moments(piece.span).strip(",;–—-·• ")
+        if not names_own_boat(name.text):
+            return None
         name = own_title(name, _behind(name, evidence))
         return name if key(name.text) in vocabulary().boat_names or _is_capitalised_title(name.text) else None
     span = piece.span.strip("*") if piece.span.text.startswith("*") else piece.span

@@ -19,7 +19,7 @@ _NOT_HERS = re.compile(r" (?:max|maximum|invited|viewed|allowed|yes|under|over|l
 _NOT_THE_PARTY = re.compile(
     r"\b(?:up to|max|maximum|capacity|cap|limit|another|other|first|hasta|mas|more|at least|than|over|under|or|of|not"
     r"|maybe|holds?|takes|fits?|seats?|sleeps|carries|(?:room|space|licensed) for|plus|extra|had|brought"
-    r"|para unas|o)\W*$"
+    r"|para unas|o|(?:avg|average|typical|usual)\W{1,2}(?:group|party)?(?: size)?(?: of)?)\W*$"
 )
 # What may follow a count of the whole party; `2 guests are vegan` and `6 pax max` do not count it.
 _GOES_ON = re.compile(

@@ -30,7 +30,7 @@ _PART = re.compile(
     r"|anticipo|sin)\b"
 )
 _ANOTHER = re.compile(
-    r"\b(?:captain|crew|mate|last|next|previous|prior|average|minimum|pending)(?:'s)? payout:? *$"
+    r"\b(?:captain|crew|mate|last|next|previous|prior|average|avg\.?|minimum|pending)(?:'s)? payout:? *$"
     r"|\b(?:last|previous|prior|el) (?:year|time|trip|month|charter|ano pasado)\b[^.;]{0,30}$"
 )
 # What a sum is of that is not the renter's whole price, where it heads the lines.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from bot.pipeline.intake.labels import Pair
 from bot.pipeline.intake.lines import Line, Role
@@ -23,6 +24,10 @@ _NOT_SO = re.compile(
     r"|former|instead of|replac\w+|before|si|cuando|politica|gratis|gratuita|anterior|otra)\b"
 )
 _DENIED = re.compile(r"(?:\b(?:not|never|no|nunca)|n't)(?: \w+)?\s*$")
+_SOME = re.compile(
+    r"\b(?:\d{1,2}|one|two|three|some|un[oa]?|dos|tres)(?: (?:of (?:them|us)|guests?|people|pax|passengers?|persons?"
+    r"|friends?|personas?|invitados?))?(?: (?:has|have|had|just|ha|han))? $"
+)
 _PAID = re.compile(r"\b(?:cards?|deposit|hold was|charge|tarjeta|deposito|cobro)\b")
 _OF_REQUESTS = ("void_request", "requested")
 _ACCEPT = {"accept", "approve", "aceptar", "aprobar"}
@@ -37,12 +42,12 @@ def opening_end(lines: Sequence[Line], pairs: Sequence[Pair]) -> int:
 def said_in_opening(lines: Sequence[Line], pairs: Sequence[Pair]) -> Iterator[tuple[str, Span]]:
     """The kinds that the sentences of the opening, or a pair of buttons, make of the text."""
     notes = {pair.line for pair in pairs if pair.meaning == "notes"}
-    opening = [
+    opening = (
         line
         for index, line in enumerate(lines[: opening_end(lines, pairs)])
         if line.tells and index not in notes and len(line.span.text) < _LONGEST
-    ]
-    for line in opening[:_MOST_LINES]:
+    )
+    for line in islice(opening, _MOST_LINES):
         for sentence in sentences_in(line.span):
             if (kind := _kind_of(sentence.text)) is not None:
                 yield kind, sentence
@@ -58,6 +63,8 @@ def _kind_of(text: str) -> str | None:
         return "requested" if {"asked", "requested"} & {kind for kind, _ in _matches(folded)} else None
     for kind, match in _matches(folded):
         if kind in _OF_REQUESTS and (_STANDS.search(folded) or _PAID.search(folded)):
+            continue
+        if kind == "cancelled" and _SOME.search(folded[: match.start()]):
             continue
         apart = kind != "requested" and _NOT_SO.search(folded.replace(match[0], " "))
         if apart or _DENIED.search(folded[: match.start()]):

@@ -27,7 +27,7 @@ _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
 _TAB_EDGE = re.compile(r"\t| {2,}|[|»›·•/]|,\s")
 _OTHERS = re.compile(
-    r"\W*(?:your |our |also |nuestr[oa]s |tus )?(?:other|more|similar|otr[oa]s)"
+    r"(?mi)^[^\w\n]{0,9}(?:your |our |also |nuestr[oa]s |tus )?(?:other|more|similar|otr[oa]s)"
     r" (?:bookings|trips|charters|boats|yachts|listings|reservations|reservas|viajes|barcos|salidas)\b"
 )
 _STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,80}\d{1,3}\s?%")
@@ -59,31 +59,26 @@ LONGEST_TELLING = 4_000
 
 
 def read_lines(page: Traced) -> tuple[Line, ...]:
-    """The lines in order, each with its role; those behind the first 250 that hold something are left out."""
+    """The lines, each with its role, up to 250 that hold something; a long one that comes again is a notice."""
     words = vocabulary()
     lines: list[Line] = []
-    at = 0
-    held = 0
+    long: set[str] = set()
+    at = held = 0
     for text in page.text.split("\n"):
         if held == MOST_LINES or len(lines) == _MOST_WITH_BLANK:
             break
         role = _own_role(text, words)
+        if len(text) > _LONGEST_LABELLED:
+            role = Role.FURNITURE if text in long else role
+            long.add(text)
         lines.append(Line(Span(text, at), role))
         held += role is not Role.BLANK
         at += len(text) + 1
-    for mark in (_mark_headers, _mark_senders, mark_chat, _mark_signatures, _mark_others):
+    for mark in (_mark_headers, _mark_senders, mark_chat, _mark_signatures):
         lines = mark(lines, words)
-    return tuple(_without_repeats(lines))
-
-
-def _without_repeats(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines; a long one that stood there before is a notice that is printed below each message."""
-    seen: set[str] = set()
-    for line in lines:
-        text = line.span.text.strip()
-        yield replace(line, role=Role.FURNITURE) if text in seen and line.tells else line
-        if len(text) > _LONGEST_LABELLED:
-            seen.add(text)
+    if _OTHERS.search(page.text):
+        lines = _mark_others(lines, words)
+    return tuple(lines)
 
 
 def bounded(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -137,7 +132,7 @@ def _own_role(text: str, words: Vocabulary) -> Role:
         return Role.FURNITURE
     if ("%" in bare and _STATUS_BAR.match(bare)) or _is_menu(bare, cells, words):
         return Role.FURNITURE
-    if _are_tabs(bare, words):
+    if ("·" in bare or "›" in bare or "•" in bare or "/" in bare) and _are_tabs(bare, words):
         return Role.FURNITURE
     if (
         len(cells) > 1
@@ -285,7 +280,7 @@ def _mark_others(lines: list[Line], words: Vocabulary) -> list[Line]:
     marked = list(lines)
     aside = first = False
     for index, line in enumerate(lines):
-        headed = first and line.role is Role.BODY and _OTHERS.match(fold(line.span.text)) is not None
+        headed = first and line.role is Role.BODY and _OTHERS.match(line.span.text) is not None
         aside = headed or (aside and line.role is Role.BODY and not _opens_booking(line.span.text, words))
         first = first or line.role is Role.BODY
         if aside:
