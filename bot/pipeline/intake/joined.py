@@ -28,7 +28,8 @@ def _stacked() -> re.Pattern[str]:
     after = "|".join(map(re.escape, words.party_after))
     blanks = r"[ \t]*\n\s{0,3}"
     return re.compile(
-        rf"(?mi)^[ \t]*(?:(?:(?:{weekday})\.?,?{blanks})?\d{{1,2}}{blanks}(?:{month})\b\.?(?:[ ,]{{0,2}}20\d\d)?[ \t]*$"
+        rf"(?mi)^[ \t]{{0,9}}(?:(?:(?:{weekday})\.?,?{blanks})?\d{{1,2}}{blanks}(?:{month})\b\.?"
+        rf"(?:[ ,]{{0,2}}20\d\d)?[ \t]*$"
         rf"|(?:{month})\.?{blanks}\d{{1,2}}(?:{blanks}20\d\d)?(?:{blanks}(?:{weekday}))?[ \t]*$"
         rf"|\d{{1,2}}{blanks}(?:{after})[ \t]*$(?!\n{{1,2}}[ \t]*\d{{1,3}}[ \t]*$))"
     )
@@ -36,9 +37,12 @@ def _stacked() -> re.Pattern[str]:
 
 def unstack(page: Traced) -> Traced:
     """The page with such days and counts on one line."""
+    if not _NUMBER_ALONE.search(page.text):
+        return page
     return page.sub(_stacked(), lambda match: _BREAK.sub(" ", match[0]))
 
 
+_NUMBER_ALONE = re.compile(r"(?m)^[ \t]{0,9}\d{1,2}[ \t]{0,9}$")
 _BREAK = re.compile(r"\s*\n\s*")
 _QUESTION = re.compile(
     r"(?mi)^[ \t]{0,9}(?:q|question|p|pregunta)[.:)]\s?[ \t]{0,9}(?P<asked>[^\s?][^\n?]{1,60})\??[ \t]{0,9}\n"

@@ -53,13 +53,14 @@ def normalise(text: str) -> Traced:
     page = (
         page.sub(_DELETED, "")
         .sub(_STRUCK, "")
-        .sub(_TICKED, lambda match: _ticked(match[0]))
         .sub(_QUOTE_MARKS, "")
         .sub(_BULLETS, "")
         .sub(_REACTIONS, "")
         .sub(_SPOKEN, "")
     )
     page = page.sub(_EMOJI_NAMES, "")
+    if "☐" in page.text or "[ ]" in page.text:
+        page = page.sub(_TICKED, lambda match: _ticked(match[0]))
     page = unstack(answer(unjoin(open_data(open_calendar(page)))))
     page = open_markup(page).swap(_SPACES).sub(_INVISIBLE, "")
     if not unicodedata.is_normalized("NFC", page.text):
