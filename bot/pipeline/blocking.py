@@ -14,7 +14,7 @@ from bot.domain.guards import Taken, name_of, overlaps, rewritten
 from bot.domain.minting import minted
 from bot.domain.outcomes import CalendarEntry, Content
 from bot.pipeline.attention import retry_delay
-from bot.ports import Blocks, CalendarSystem, Charters, Chat, Clock, Jobs, Settings
+from bot.ports import Blocks, CalendarSystem, Charters, Chat, Clock, Jobs, Overtaken, Settings
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,10 @@ class Blocking:
         return [block for block in self.blocks.every() if block.last >= today - dt.timedelta(days=1)]
 
     def block(self, boat: Boat, first: dt.date, last: dt.date, reason: str, by: Operator, shown: str) -> Block:
-        """The block on file. Raises `Taken` where charters are in the way that the operator was not `shown`."""
+        """The block on file. Raises `Taken` where charters are in the way that the operator was not `shown`.
+
+        Raises `Overtaken` where somebody changed these days at the same moment.
+        """
         now = self.clock()
         block = Block(
             block_id=BlockId(minted(PREFIX, 7)),
@@ -55,7 +58,13 @@ class Blocking:
         if found and name_of(found) != shown:
             raise Taken(found)
         new = rewritten(guards, wanted, wanted, BookingId(block.block_id))
-        self.blocks.commit(block, new, now=now, until=block.end_at(boat))
+        try:
+            self.blocks.commit(block, new, now=now, until=block.end_at(boat))
+        except Overtaken:
+            taken = overlaps(wanted, self.charters.guards(wanted), None)
+            if taken and name_of(taken) != shown:
+                raise Taken(taken) from None
+            raise
         self.jobs.keep_block(block.block_id, now)
         return block
 

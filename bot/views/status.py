@@ -40,7 +40,7 @@ def goes_on(scene: Scene) -> Content:
     span = words.trip_span(docket.charter, scene.boat, scene.now)
     title = escape(f"{scene.boat.name} · {span} · {docket.charter.booking_id}")
     where = f" {link(docket.permalink, 'Open it')}" if docket.permalink else ""
-    return Content(text=title, blocks=(section(f"*{title}*\nThis charter goes on in a newer message.{where}"),))
+    return Content(text=title, blocks=(section(f"*{title}*\nIt goes on in a newer message.{where}"),))
 
 
 def trouble_sentence(name: StepName, trouble: Trouble, scene: Scene, retry: str = PRESS_RETRY) -> str:

@@ -2,7 +2,7 @@
 
 from tests.journeys.play import Play, booking_text
 
-GOES_ON = "This charter goes on in a newer message. Open it"
+GOES_ON = "It goes on in a newer message. Open it"
 
 
 def test_the_status_message_comes_to_the_front_a_week_before(play: Play) -> None:
