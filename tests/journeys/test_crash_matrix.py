@@ -2,10 +2,10 @@
 
 A charter's whole life is played in chapters. The list of side effects is what a clean run of each chapter did. For
 each of them the chapter is played again from where it begins, with one function killed right after that effect. Right
-before it is the same point in time as right after the one before; it is tried by itself where a chapter begins, and where
-other effects are made side by side or by another system. Message, record and tick are delivered again, and the world must end as after the clean run: every system
-holds the charter once, and each person was told once. Only where the notifier died between SES's answer and its
-record of it may one mail come twice.
+before it is the same point in time as right after the one before; it is tried by itself where a chapter begins, and
+where effects are made side by side or by another system. Message, record and tick are delivered again, and the world
+must end as after the clean run: every system holds the charter once, and each person was told once. Only where the
+notifier died between SES's answer and its record of it may one mail come twice.
 """
 
 import datetime as dt
