@@ -10,12 +10,20 @@ from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.lines import Line
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import key, vocabulary
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _IN_LINK = re.compile(r"(?:boatsetter\.com|/bookings?)/[\w/-]{0,60}?\b([bcdfghjklmnpqrstvwxz]{7})\b")
 _PAST = re.compile(
     r"\b(?:had|last|previous|earlier|old|former|past|same as|tuv\w+|anterior|pasada?)(?: \w+){0,2}[ #:(]*$"
 )
+# Codes that are no booking's: those of a discount, of a door, of a gift.
+_OTHER_CODE = re.compile(
+    r"\b(?:use|enter|apply|with) (?:the )?code[ :“\"]*$"
+    r"|\b(?:promo\w*|coupon|discount|referral|gift|gate|door|lock\w*|wi-?fi|alarm|access|descuento|promocional|cupon)"
+    r"(?: [a-z]+){0,2}[ #:(“\"]*$"
+)
+_FEWEST_LETTERS = 2
+"""Different letters; `xxxxxxx` only stands for an id."""
 _TOKEN = re.compile(r"[#\s`]*([A-Za-z0-9](?:[A-Za-z0-9-]{2,18}[A-Za-z0-9]))(?=$|[\s,;.)|·•(`<])")
 _NO_VOWELS = re.compile(r"(?i)[bcdfghjklmnpqrstvwxyz]{6,8}")
 
@@ -39,6 +47,8 @@ def read_id(span: Span, *, alone: bool = False) -> Span | None:
     token = match[1]
     rest = span.text[match.end() :].strip(" .,;)")
     if key(token) in vocabulary().status_words:
+        return None
+    if _stands_for_id(token):
         return None
     if _NO_VOWELS.fullmatch(token):
         return span.cut(match.start(1), match.end(1))
@@ -66,11 +76,26 @@ def is_of_the_past(token: Span, lines: Sequence[Line]) -> bool:
     return _PAST.search(f"{above} {before}".lower()) is not None
 
 
+def _is_other_code(token: Span, lines: Sequence[Line]) -> bool:
+    """Whether the words before, or the line above where there are none, make it the code of something else."""
+    at = next((at for at, line in enumerate(lines) if line.span.at <= token.at < line.span.end), None)
+    if at is None:
+        return False
+    before = lines[at].span.text[: token.at - lines[at].span.at]
+    above = lines[at - 1].span.text if at and not before.strip() else ""
+    return _OTHER_CODE.search(fold(before if before.strip() else above)) is not None
+
+
+def _stands_for_id(token: str) -> bool:
+    """Whether the letters are those of no id, as in a sample of a mail."""
+    return len(set(token)) < _FEWEST_LETTERS and token.isalpha() and len(token) > 1
+
+
 def _by_shape(evidence: Evidence) -> list[Fact]:
     found: list[Fact] = []
     for line in evidence.lines:
         for span in shaped_ids(line):
-            if is_of_the_past(span, evidence.lines):
+            if is_of_the_past(span, evidence.lines) or _is_other_code(span, evidence.lines):
                 continue
             found.append(Fact(span.text, span, "the only word in the shape of a Boatsetter id"))
     return found
@@ -80,7 +105,8 @@ def shaped_ids(line: Line) -> list[Span]:
     """Words of the line in the shape of a Boatsetter id."""
     if not line.tells:
         return []
-    found = [line.span.cut(*match.span(1)) for match in SHAPE.finditer(line.span.text)]
+    shaped = SHAPE.finditer(line.span.text)
+    found = [line.span.cut(*match.span(1)) for match in shaped if len(set(match[1])) >= _FEWEST_LETTERS]
     if "/" in line.span.text and len(line.span.text) < 600:
         found += [line.span.cut(*match.span(1)) for match in _IN_LINK.finditer(line.span.text)]
     return found
