@@ -92,7 +92,10 @@ def _forms() -> tuple[_Form, ...]:
                 r"\d[/.-]\d\d?[/.-]\d",
                 rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})(?P<mark>[/.-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>20\d\d|\d\d)(?![\w/-]){after}",
             ),
-            (r"\d/\d", rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\w/-]){after}"),
+            (
+                r"\d/\d",
+                rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\w/-]|\s(?:de\s)?(?:{months})\b){after}",
+            ),
         )
     )
 

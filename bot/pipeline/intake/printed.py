@@ -25,11 +25,13 @@ _HEDGED = re.compile(
     r"|tal vez|no)(?: the| el| on)?\s*$"
 )
 _OR_ANOTHER = re.compile(r"\s(?:or|o)\s(?:the\s|el\s)?\d{1,2}\b")
-_AND_ANOTHER = re.compile(r"\s?(?:&|\+|and|y)\s?\d{1,2}(?:st|nd|rd|th)?(?=,?\s20\d\d|\s*$)")
-_ONE_AND = re.compile(r"(?<![\w:/])\d{1,2}(?:st|nd|rd|th)?\s?(?:&|\+|and|y)\s?$")
+_AND_ANOTHER = re.compile(r"\s?(?:&|\+|/|-|–|and|y|or|o)\s?(?:the\s)?\d{1,2}(?:st|nd|rd|th)?(?=,?\s20\d\d|\s*$)")
+_EITHER = re.compile(r"\s?(?:or|o|/)\s(?:the\s|el\s)?|/")
+_ONE_AND = re.compile(r"(?<![\w:/])\d{1,2}(?:st|nd|rd|th)?\s?(?:&|\+|/|and|y|or|o)\s?$")
 _AND_MORE = re.compile(r"\s?(?:\+|plus|más|mas)\s?\d")
 _RANGE_OF = re.compile(r"\d\s?(?:to|or|a|o|-|–)\s?$")
 _LEAD = 1
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def _parse(statement: Statement, today: date, zone: ZoneInfo) -> Printed:
     day = found.days[0] if found.days else None
     if day and (_AND_ANOTHER.match(fold(text), day.end) or _ONE_AND.search(fold(text[: day.start]))):
         return Printed(statement, (), (), (), instant)
+    if _names_either(text, found.days):
+        return Printed(statement, (), (), (), instant)
     ranges = tuple(pair for pair in found.times if pair.last)
     times = ranges if len(ranges) == 1 and statement.about not in ("start", "end") else found.times
     if found.days and statement.tier > _LEAD and _OR_ANOTHER.match(fold(text), found.days[0].end):
@@ -70,6 +74,13 @@ def _parse(statement: Statement, today: date, zone: ZoneInfo) -> Printed:
     if statement.tier > _LEAD:
         times = () if times and ends_there(text, times[0]) else times
     return Printed(statement, found.days, times, () if statement.about == "end" else found.lengths, instant)
+
+
+def _names_either(text: str, days: Sequence[Day]) -> bool:
+    """Whether one of two different days is meant, as in `June 20 or June 21`."""
+    if len(days) < _TWO or days[0].options == days[1].options:
+        return False
+    return _EITHER.fullmatch(fold(text[days[0].end : days[1].start])) is not None
 
 
 def _without_repeats(times: Sequence[ClockRange]) -> tuple[ClockRange, ...]:
