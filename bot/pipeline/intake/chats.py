@@ -25,6 +25,9 @@ _MESSENGER = re.compile(
     r"(?i)imessage|text message|sms/?mms|sms|rcs message|delivered|entregado"
     r"|(?:read|leido|leído)(?: .{0,12}\d:\d\d.{0,4})?"
 )
+_DAY = re.compile(
+    r"(?:[^\W\d_]{3,9}\.?,?\s)?(?:[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}/\d{1,2})|today|yesterday|hoy|ayer", re.IGNORECASE
+)
 _SPOKEN_BY = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}:\s")
 _LOGGED = re.compile(
     r"\[?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?,?\s\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?\s?m\.?)?\]?\s?[-–]?\s?[^:\n]{1,40}:\s(?P<said>.*)",
@@ -51,6 +54,8 @@ def mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
         if not (timed or talking or after_stamp or spoken_of_us):
             continue
         labelled = _first_words(text) in words.labels
+        named_moment = timed is not None and _first_words(text[: timed.start() - 1].rstrip(" 01")) in words.labels
+        labelled = labelled or named_moment
         if timed and _NAME_AND_TIME.fullmatch(text) and not labelled and index + 1 < len(lines):
             marked[index] = replace(line, role=Role.CHAT)
             talking, after_stamp = False, False
@@ -71,7 +76,26 @@ def mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
             marked[index] = replace(line, role=Role.CHAT)
         else:
             talking = after_stamp = False
-    return _with_openings(_without_stamps(marked), words)
+    return _with_openings(_without_stamps(_under_days(marked, words)), words)
+
+
+def _under_days(marked: list[Line], words: Vocabulary) -> list[Line]:
+    """The lines with those of a chat that has but days over its messages, one of which at least is the owner's."""
+    for index, line in enumerate(marked):
+        if line.role is not Role.BODY or not _DAY.fullmatch(line.span.text.strip()):
+            continue
+        stop = index + 1
+        while stop < len(marked) and _is_spoken(marked[stop], words):
+            stop += 1
+        if any(below.role is Role.CHAT for below in marked[index + 1 : stop]):
+            marked[index:stop] = [replace(each, role=Role.CHAT) for each in marked[index:stop]]
+    return marked
+
+
+def _is_spoken(line: Line, words: Vocabulary) -> bool:
+    text = line.span.text.strip()
+    said = line.role is Role.BODY and _SPOKEN_BY.match(text) is not None and _first_words(text) not in words.labels
+    return said or line.role is Role.CHAT
 
 
 def _without_stamps(marked: list[Line]) -> list[Line]:

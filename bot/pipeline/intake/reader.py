@@ -26,7 +26,7 @@ from bot.pipeline.intake.page import bounded, read_lines
 from bot.pipeline.intake.party import resolve_captain, resolve_party
 from bot.pipeline.intake.places import resolve_notes, resolve_place
 from bot.pipeline.intake.reading import Found, ProblemCode, Reading
-from bot.pipeline.intake.remarks import heed_remarks
+from bot.pipeline.intake.remarks import heed_agreements, heed_remarks
 from bot.pipeline.intake.split import split
 from bot.pipeline.intake.tables import rows
 from bot.pipeline.intake.threads import without_older
@@ -51,7 +51,15 @@ def read(text: str, *, today: date, zone: ZoneInfo = HOME) -> Reading:
     lines = bounded(read_lines(page))
     unread = _unread(text, whole, lines)
     reading = _read_lines(lines, unread, page, original, today, zone)
-    if reading.start_local is None and not reading.bookings and any(line.role is Role.CHAT for line in lines):
+    disputed = any(
+        doubt.code is ProblemCode.CONFLICTING_VALUES and "start_local" in doubt.fields for doubt in reading.problems
+    )
+    if (
+        reading.start_local is None
+        and not reading.bookings
+        and not disputed
+        and any(line.role is Role.CHAT for line in lines)
+    ):
         chat = _read_lines(spoken(lines), unread, page, original, today, zone)
         return chat if len(chat.found) > len(reading.found) or chat.bookings else reading
     return reading
@@ -117,6 +125,7 @@ def _read_booking(
     resolve_place(evidence, facts)
     resolve_notes(evidence, facts)
     heed_remarks(evidence, facts)
+    heed_agreements(evidence, facts)
     doubts = judge(evidence, facts, unread)
     problems = tuple(problem(doubt) for doubt in doubts)
     expect = verdict(doubts)

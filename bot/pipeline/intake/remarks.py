@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 
+from bot.pipeline.intake.chats import spoken
 from bot.pipeline.intake.counts import people_in
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
+from bot.pipeline.intake.halves import choose_halves
 from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.mentions import find_mentions
-from bot.pipeline.intake.prose import sentences_in
+from bot.pipeline.intake.prose import clauses_in, sentences_in
 from bot.pipeline.intake.reading import ProblemCode
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
@@ -32,6 +34,19 @@ _MORE = re.compile(
 _SETS_AGAINST = re.compile(
     r"\b(?:says|shows|told me|said|i thought|i have|pretty sure|should be|below|dice|dijo|pone|creo|but|pero)\b"
 )
+# A message that proposes another time or count, and how the other one takes it.
+_PROPOSES = re.compile(
+    r"\b(?:could|can|may) we (?:do|start|leave|go|sail|come|make|take)\b|\b(?:podemos|podriamos) (?:ir|salir)\b"
+)
+_AGREES = re.compile(
+    r"\b(?:yes|yep|yeah|sure|ok|okay|no problem|works|done|deal|perfect|sounds good|agreed|confirmed|of course|fine"
+    r"|great|si|claro|vale|listo|perfecto|de acuerdo|no hay problema)\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:sorry|can't|cannot|unfortunately|no(?! problem| worries| hay problema)|not (?:possible|available)|won't"
+    r"|taken|lamento|lo siento|imposible)\b"
+)
+_MOST_REPLIES = 4
 _SMALL_NUMBER = re.compile(r"(?<![\w$:/.,-])\d{1,2}(?![\w:/-]|[.,]\d)")
 _NUMBER_OF_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 _HOUR = re.compile(r"\b(?:at|a las?) (\d{1,2})\b(?![:/])")
@@ -52,6 +67,43 @@ def heed_remarks(evidence: Evidence, facts: Facts) -> None:
             _doubt(facts, start, remark, *_MOMENTS)
         if corrected and _NAMES_GUEST.search(fold(told)) and (guest := facts.values.get("guest_name")) is not None:
             _doubt(facts, guest, remark, "guest_name")
+
+
+def heed_agreements(evidence: Evidence, facts: Facts) -> None:
+    """Put in doubt what a chat below the booking proposes otherwise and the other side agrees to."""
+    party, start = facts.values.get("party_size"), facts.values.get("start_local")
+    if start is None:
+        return
+    below = tuple(line for line in evidence.lines if line.role is Role.CHAT and line.span.at > start.span.at)
+    said = [line.span for line in spoken(below) if line.role is Role.BODY]
+    for at, message in enumerate(said):
+        folded = fold(message.text)
+        if not (_PROPOSES.search(folded) or _correcting().search(folded)):
+            continue
+        replies = "\n".join(fold(reply.text) for reply in said[at + 1 : at + 1 + _MOST_REPLIES])
+        if not _AGREES.search(replies) or _REFUSES.search(replies):
+            continue
+        clauses = clauses_in(message)
+        told = _OLD.sub("", ", ".join(clause.text for clause in clauses if not names_other_event(clause.text)))
+        if _is_another_moment(told, facts):
+            kept = 1 if _lasts_as_long(told, facts) else 0
+            _doubt(facts, start, message, *_MOMENTS[: len(_MOMENTS) - kept])
+        if party is not None and _is_another_party(fold(told), party, counted=True):
+            _doubt(facts, party, message, "party_size")
+
+
+def _lasts_as_long(text: str, facts: Facts) -> bool:
+    """Whether the times of the text are as far apart as the booking is long."""
+    hours = facts.values.get("duration_hours")
+    if hours is None:
+        return False
+    length = float(str(hours.value))
+    for pair in find_mentions(text).times:
+        first, last = choose_halves(pair, length) if pair.last else (None, None)
+        if first is not None and last is not None:
+            apart = (last.hour - first.hour) % 24 + (last.minute - first.minute) / 60
+            return abs(apart - length) < 1e-6
+    return False
 
 
 def _doubt(facts: Facts, fact: Fact, remark: Span, *fields: str) -> None:
