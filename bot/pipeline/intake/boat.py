@@ -266,8 +266,12 @@ def _is_kind(text: str) -> bool:
 def _without_guest(title: Span, evidence: Evidence) -> Span:
     """The title without the guest's name behind a dash, as in `JADA – Guo Meiling`."""
     behind = _GUEST_BEHIND.search(title.text)
-    guests = {key(statement.span.text) for statement in evidence.about("guest")}
-    led = behind is not None and (key(behind["rest"]) in guests or person_behind_boat(title) is not None)
+    told = evidence.about("guest")
+    guests = {key(statement.span.text) for statement in told}
+    labelled = any(statement.tier == 0 for statement in told)
+    led = behind is not None and (
+        key(behind["rest"]) in guests or (not labelled and person_behind_boat(title) is not None)
+    )
     return title.cut(0, behind.start()) if behind and led else title
 
 

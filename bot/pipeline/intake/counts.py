@@ -51,6 +51,7 @@ _CREW = re.compile(
     r"\s?(?:\+|&|\band\b|\bplus\b|\by\b|\bmas\b)\s?(?:\d{0,2} ?)?(?:(?:our|the|a|el|la|nuestr[oa]) )?"
     r"(?:crew|capt|captain|mate|skipper|staff|tripula\w+|capitan|patron|marinero)\b.{0,30}$"
 )
+_OF_SEATS = re.compile(r"(?P<n>\d{1,3}) (?:of|de) \d{1,3} (?:seats|spots|places|plazas|asientos)")
 _SUMMED = re.compile(r"\d{1,3} ?(?P<unit>[a-z]+)\b[^=]{0,40}= ?(?P<n>\d{1,3})(?: ?(?:total|in all|[a-z]+))?$")
 _CHILDREN = r"(?:kids?|child\w*|infants?|bab\w+|toddlers?|teens?|ninos?|ninas?|bebes?|menores)\b"
 _ONLY_CHILDREN = re.compile(rf"\d{{1,2}} {_CHILDREN}")
@@ -92,6 +93,8 @@ def _party_of(text: str) -> tuple[int, Span] | None:
         return number, bare.cut(counted.start("n"), counted.end("n"))
     if alone := _ALONE.fullmatch(folded):
         return int(alone["n"]), bare.cut(*alone.span("n"))
+    if seated := _OF_SEATS.fullmatch(folded) if folded[-1:] == "s" and " " in folded else None:
+        return int(seated["n"]), bare.cut(*seated.span("n"))
     if (summed := _SUMMED.fullmatch(folded)) and summed["unit"] in words.party_after:
         return int(summed["n"]), bare.cut(*summed.span("n"))
     for opening in words.party_before:

@@ -47,6 +47,8 @@ _UNTIL = re.compile(
 )
 _OVER = ("void_request", "cancelled")
 _ANOTHERS = re.compile(r"\b(?:previous|earlier|last|first|old|other|another|former|anterior|otra)\s(?:\w+\s)?$")
+_IF = re.compile(r"^\W*(?:if|unless|in case|should|si(?!,))\b")
+_HAPPENED = re.compile(r"\b(?:was|were|has|have|had|got|ha|fue|quedo)\b")
 _NO_ID = re.compile(r"\d{1,4}|[a-z]*[aeiou][a-z]*")
 _BULLETS = "-–—•*"
 _NO_STATES = ("earning", "paying", "business")
@@ -205,6 +207,8 @@ def _about(pair: Pair) -> str:
     """What the pair speaks of; a place that is a day and a time is when the guests embark there."""
     if pair.meaning == "date" and find_mentions(pair.value.text).first is None and _names_boat(pair.value.text):
         return "boat"
+    if pair.meaning == "guest" and party_in(pair.value) is not None:
+        return "party"
     if pair.meaning != "pickup" or not pair.value.text[:4].strip():
         return pair.meaning
     found = find_mentions(pair.value.text)
@@ -269,7 +273,9 @@ def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> b
         match = sentence.pattern.search(folded)
         if not match or (sentence.kind == "confirmed" and not _is_so(match, folded)):
             continue
-        if sentence.kind in _OVER and _ANOTHERS.search(folded[: match.start()]):
+        if sentence.kind in _OVER and (
+            _ANOTHERS.search(folded[: match.start()]) or (_IF.match(folded) and not _HAPPENED.search(match[0]))
+        ):
             continue
         if sentence.kind == "person" and "guest" in match.groupdict() and not _is_named(piece.text, match):
             continue

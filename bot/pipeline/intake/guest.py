@@ -21,7 +21,7 @@ from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _NAME_END = re.compile(
     r",\s*(?=[^,]{0,12}\d)|,\s*(?:party|group|with|w/|phone|tel|email)\b|\s[·|•–—]\s|\s-\s|\s*[(<\[](?=[^)>\]]*[\d@])|\s*\((?=(?-i:[a-z]))|\t"
-    r"|\s{3,}|;|\s+(?=\(?\+?\d[\d\s().-]{6,})|\s+(?=[\w.+-]{1,64}@)",
+    r"|\s{3,}|;|(?<=\w)\s?[★☆⭐]|\s+[1-5][.,]\d\b|\s+(?=\(?\+?\d[\d\s().-]{6,})|\s+(?=[\w.+-]{1,64}@)",
     re.IGNORECASE,
 )
 _NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})

@@ -29,6 +29,10 @@ _TAB_EDGE = re.compile(r"\t| {2,}|[|»›·•/]|,\s")
 _OTHERS = re.compile(
     r"(?mi)^[^\w\n]{0,9}(?:your |our |also |nuestr[oa]s |tus )?(?:other|more|similar|otr[oa]s)"
     r" (?:bookings|trips|charters|boats|yachts|listings|reservations|reservas|viajes|barcos|salidas)\b"
+    r"|^[^\w\n]{0,9}(?:[^\W\d_]+['’]s |your |their |his |her |su |sus )?"
+    r"(?:last|previous|past|earlier|recent|ultim[oa]s?)"
+    r" (?:trip|booking|charter|rental|sail|reservation|reserva|viaje|salida)s?(?: (?:with|con) \w+)?\W{0,3}$"
+    r"|^[^\w\n]{0,9}(?:owners|hosts) like you\b|^[^\w\n]{0,9}you (?:may|might) also like\b"
 )
 _STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,80}\d{1,3}\s?%")
 _ORIGINS = ("from", "de", "von")

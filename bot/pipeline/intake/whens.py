@@ -92,6 +92,10 @@ def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
             return []
         if _returning().match(behind):
             return [Statement("end", span, 2, "in a line of its own")]
+    if (about := _names_moment(span, found)) is not None:
+        return [Statement(about, span, 2, "in a line of its own")]
+    if not (times or found.lengths) and _MONEY.search(span.text):
+        return []
     if (days or times) and leading and len(span.text) <= _LONGEST_LINE:
         return [Statement("date" if days else "time", span, 2, "in a line of its own")]
     if found.lengths and not days and not times:
@@ -105,6 +109,15 @@ def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
         return []
     printed = any(day.relative is None or ranged for day in days)
     return [Statement("date", span, 3, "in running text")] if printed else []
+
+
+def _names_moment(span: Span, found: Mentions) -> str | None:
+    """What a line is about that is but the name of a start or an end and one time, as `Starts 2:45 PM`."""
+    if found.days or found.lengths or len(found.times) != 1 or found.times[0].last:
+        return None
+    clock = found.times[0].first
+    about = vocabulary().labels.get(key(span.text[: clock.start]))
+    return about if about in ("start", "end") and clock.sure and not _WORD.search(span.text[clock.end :]) else None
 
 
 def _what_is(span: Span) -> Span:
