@@ -40,7 +40,7 @@ OTHERS: dict[str, list[tuple[tuple[str, ...], str]]] = {
     "start_local": [
         (("date", "time"), "Booked on Aug 3, 2026|Confirmed on Aug 3, 2026 at 4:00 PM|Order date: Aug 3, 2026 at 4:00 PM|Aug 3, 2026 4:00 PM - payment captured|Payout scheduled for Aug 3, 2026 4 PM|Free cancellation before Aug 3, 2026 4:00 PM|Cancel by Aug 3, 2026 4 PM for a full refund|Waiver signed: Aug 3, 2026 4 PM|She called me Aug 3, 2026 at 4pm|Fecha de pago: 3 de agosto de 2026 a las 16:00|Available from Aug 3, 2026 4 PM|Originally booked for Aug 3, 2026 4 PM|Her old slot was Aug 3, 2026, 1 PM to 4 PM|Wed, Jun 17 at 7:12 PM|Varnish day Aug 3, 2026, 8 AM - 3 PM|Maintenance: Aug 3, 2026 8 AM - 3 PM|Rain date: Aug 3, 2026, 8 AM - 3 PM|Option 2: Aug 3, 2026 8 AM - 3 PM|Reserva hecha el 3 de agosto de 2026 a las 17:00|Trip booked: Aug 3, 2026 5:00 PM|The trip moved from Aug 3, 2026 at 1 PM to Sep 12, 2026 at 2 PM."),
         (("time",), "Arrival window: 1:30 PM - 1:45 PM|Office hours: 9 AM - 5 PM|Boat available 8 AM - 8 PM|Marina hours 6 AM - 10 PM|Check-in: 1:30 PM|Time: 04:00 - 07:00|Time: 2 - 5"),
-        (("date",), "Date: week of Sep 12, 2026|Date: before Sep 12, 2026|Date: not Sep 12, 2026|Date: Sep 12 or Sep 19, 2026"),
+        (("date",), "Date: week of Sep 12, 2026|Date: before Sep 12, 2026|Date: not Sep 12, 2026|Date: Sep 12 or Sep 19, 2026|Date: Sep 12/13, 2026|Date: Sep 12 or 13, 2026|Date: Sep 12-13, 2026|Date: 12/13 September 2026|Date: 12 o 13 de septiembre de 2026"),
     ],
     "duration_hours": [(("time",), "Time: 2 PM\nMinimum 3 hours|Time: 2 PM\n3 hour minimum|Time: 2 PM\nDuration: at least 3 hours|Time: 2 PM\nDuration: up to 4 hours|Time: 2 PM\nDuration: 3 or 4 hours|Time: 2 PM\nDuration: 3 hours per day")],
     "party_size": [(("party",), "Guests (max): 12|Max. passengers: 12|Maximum capacity: 12 passengers|Cupo: 12 personas|Guests: 6, maybe 8|Guests: 6 (incl. 2 crew)|Guests: 6 (minimum)|2 guests are vegan|6 pax max|no more than 6 guests|her last trip had 9 people|3 of them are kids|with 5 friends|6 or 7 people")],
@@ -48,7 +48,7 @@ OTHERS: dict[str, list[tuple[tuple[str, ...], str]]] = {
     "payout_usd": [((), "Captain payout: $200|Last payout: $700|Total payouts: $9,000|You earn $100 per referral|Payout: $700 - $30 fee|Estimated earnings: $700 - $900|You would earn $100 more with captain|You earn 70%")],
     "guest_phone": [((), "Captain: Wade\nCell: 619-555-0108|Phone (owner): 619-555-0108|Phone: 619-555-0108 (captain)|Tel: 619-555-0108 (office)|Broker: Lee\nPhone: 619-555-0108|Photographer: Lee Wu\nPhone: 619-555-0108|Assigned crew\nWade Fer\nPhone\n619-555-0108|Capitán: Luis\nTeléfono: 619-555-0108")],
     "guest_name": [(("guest",), "Broker: Lee Wu|Contact: Sam Jones (dock)|Tour Name: Private Sunset Sail|San Diego|Captain: Wade Ferrante|Your captain is Max Power|Max Power is taking the wheel|Moses Rigby will come aboard at 1 PM|Booked by Lee Wu Travel|Booked by Dana (office)|Guest Favorite|Name: JADA|Passengers: Ann Smith, Sam Jones|Last renter: Ann Smith")],
-    "booking_id": [(("id",), "Order: 48291-77|Voucher: 48291-77|Invoice #48291|Payment reference: 48291-77")],
+    "booking_id": [(("id",), "Order: 48291-77|Promo code: SPRNGTK|Use code SPRNGTK|Gift card\nBCDFGHJ|The gate code is bcdfghj|Booking ID: zzzzzzz|Voucher: 48291-77|Invoice #48291|Payment reference: 48291-77")],
     "boat": [(("boat",), "Boat type: Sailboat|Boat: TBD|San Diego Yacht Club|Boat Rental Agreement|Similar boats: Lagoon 42 Catamaran|Previous boat: Lorelei|Destination: Catalina Island|JADA / Boatsetter / Mia Ferrante party of 8|Boat insurance")],
     "pickup_location": [((), "Pickup location: to be confirmed|Location: see app|Address: PO Box 123|Location: will be shared after approval|Drop-off: Pier 5")],
     "notes": [((), "Message from Boatsetter: remember to check ID|Note: your payout will be sent within 24 hours|Note: please do not reply|Special requests: Not provided|Notes (internal): buy ice|Requests: pending")],
@@ -71,6 +71,7 @@ def test_what_is_said_of_something_else_is_left_out(field: str, left_out: tuple[
 
 
 NOISE = [
+    "If the guest cancels within 3 days, the booking is cancelled and nothing is refunded.",
     "Booked on Aug 3, 2026 at 4:00 PM",
     "Broker: Lee Wu\nPhone: 619-555-0109",
     "Capacity: 40 passengers",
@@ -157,6 +158,36 @@ def test_a_remark_that_it_is_cancelled_is_heeded() -> None:
     assert read("They cancelled" + FORWARDED, today=TODAY).expect == "refuse"
 
 
+AGREED = "\n".join(CARD.values()) + "\n\nMay 1, 6:10 PM\nOdalys: {}\nMay 1, 6:25 PM\nYou: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "field"),
+    [
+        ("could we do 3:00 PM to 6:30 PM instead?", "yes, no problem", "start_local"),
+        ("our train is late, can we start at 3 PM instead?", "sure", "start_local"),
+        ("can we move to Sep 19?", "ok, done", "start_local"),
+        ("can we make it 6 people instead of 4?", "perfecto", "party_size"),
+    ],
+)
+def test_what_a_chat_below_the_booking_agrees_on_otherwise_is_shown(asked: str, answered: str, field: str) -> None:
+    result = read(AGREED.format(asked, answered), today=TODAY)
+    assert found(result, field) is None
+    assert any(problem.code == "conflicting_values" and field in problem.fields for problem in result.problems)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("could we do 3:00 PM to 6:30 PM instead?", "sorry, she is booked then"),
+        ("could we do 2:00 PM to 5:30 PM?", "yes, as booked"),
+        ("can we board at 1:45 PM?", "sure"),
+    ],
+)
+def test_what_a_chat_below_the_booking_turns_down_or_repeats_asks_nothing(asked: str, answered: str) -> None:
+    assert read(AGREED.format(asked, answered), today=TODAY).expect == "accept"
+
+
 DAYS = {
     "Date: 18 July 2026": "2026-07-18T14:00",
     "Date: July 18, 2026": "2026-07-18T14:00",
@@ -200,6 +231,26 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any]]] = {
     "dot leaders with colons": (
         "Boatsetter no.....: rtkwzbn\nGuest.............: Odalys\nOut / back........: 13:30 / 17:00\nHeads.............: 6\nDay...............: 2026-09-12",
         {"booking_id": "rtkwzbn", "start_local": "2026-09-12T13:30", "end_local": "2026-09-12T17:00", "party_size": 6},
+    ),
+    "a title that reads like a name, a star behind the guest, a start without a colon": (
+        "Booking ID: rtkwzbn\nBooking confirmed\nJADA - Harbor Tuna Run\nRenter: Odalys Bramwell ★ 4.8 (9 trips)\nSat, Sep 12, 2026\nDeparts 2:45 PM\nLength 3 hours\nGuests 4",
+        {"boat": "JADA - Harbor Tuna Run", "guest_name": "Odalys Bramwell", "start_local": "2026-09-12T14:45", "end_local": "2026-09-12T17:45"},
+    ),
+    "dates of payments, and seats taken": (
+        "Booking ID: rtkwzbn\nSat, Sep 12, 2026 · 2:00 PM – 5:00 PM\n🧍 5 of 10 seats\nYour payout  $900.00\n  Sep 15: boat  $700.00\n  Sep 17: captain  $200.00",
+        {"start_local": "2026-09-12T14:00", "party_size": 5, "payout_usd": 900},
+    ),
+    "earlier trips and adverts below": (
+        "Booking ID: rtkwzbn\nSat, Sep 12, 2026 · 2:00 PM – 5:00 PM\n4 guests\n\nOdalys's previous trips\nMar 3, 2025 · 2 guests · $210.00\n\nHosts like you also earn with\nDawn slots 6:00 AM - 8:00 AM",
+        {"start_local": "2026-09-12T14:00", "party_size": 4, "total_usd": None},
+    ),
+    "German labels": (
+        "Buchung bestätigt\nBuchungsnummer: rtkwzbn\nBoot: Second Wind\nGast: Odalys Bramwell\nTelefon: +49 30 555 0101\nDatum: Samstag, 12. September 2026\nUhrzeit: 14:00 - 17:30 Uhr\nDauer: 3,5 Stunden\nGäste: 4\nSkipper: ohne Skipper\nTreffpunkt: Steg 4\nKaution: 500,00 US$\nAuszahlung: 1.012,60 US$",
+        {"boat": "Second Wind", "guest_name": "Odalys Bramwell", "start_local": "2026-09-12T14:00", "end_local": "2026-09-12T17:30", "party_size": 4, "captain_included": False, "payout_usd": 1012.6, "total_usd": None},
+    ),
+    "days over a chat": (
+        "Fri, Apr 24\nOdalys: Is Sep 5 at 10 AM free?\nYou: no, but the week after is\n\nBooking ID: rtkwzbn\nRenter: Odalys\nSat, Sep 12, 2026 · 2:00 PM – 5:00 PM\n4 guests",
+        {"start_local": "2026-09-12T14:00", "party_size": 4},
     ),
     "check-in and check-out with their days": (
         "New Booking Request #S-90417\nGuest: Odalys Bramwell\nCheck-in: Sat, Sep 12, 2026 11:00\nCheck-out: Sat, Sep 12, 2026 15:00\nGuests: 6",

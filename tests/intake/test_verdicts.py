@@ -21,13 +21,28 @@ OPENINGS: dict[tuple[str, str], str] = {
     ("review", "change_of_existing"): "Your booking rtkwzbn has been updated.|Odalys Bramwell changed the number of passengers.|Booking modified|Status: Modified|Trip extended|Changes to your booking|UPDATED BOOKING|The trip time has changed.|Tu reserva fue modificada|Odalys requested a change to her booking.|Change request accepted|New time for rtkwzbn!|Your rescheduled booking|Subject: Change to booking rtkwzbn|Subject: Booking updated|Revised booking details|Amended booking|Date change confirmed|We've updated your trip with Odalys|Odalys added 1 hour to her trip|Booking updated|Booking change|Your booking has changed|Your trip has been rescheduled|Reservation modified|Odalys changed the booking|Trip details updated|Renter updated the trip|Change request approved|Change to your reservation|Booking rtkwzbn was moved to a new date|Reserva modificada|Cambio en tu reserva|The guest moved the trip|New date for booking rtkwzbn|Subject: Updated: booking rtkwzbn|Subject: Your trip was modified|Passengers changed on booking rtkwzbn|Your charter was extended|Duration of your trip changed",
     ("accept", ""): "Your booking was approved.|Approved! Odalys's booking request was accepted.|Booking confirmed (previous request expired, they rebooked)|Good news, your special offer was accepted.|Upcoming|Instant booking|Add this one to the calendar please|you can approve the crew list now|new one from boatsetter!! |pls add, guest requested extra life jackets|Approved this one this morning|She changed her mind about the cooler, no cooler needed|Rowan can't do this one, put Inez on it|In case they cancel we keep the deposit|our other group cancelled so we have room|replaces the cancelled booking from last week|Crew changes: Inez instead of Rowan|the weather has changed, looks sunny|moved Rowan to this one|Hold the dock line ready, they board at 1:30|new time off request from Rowan, so Inez runs this|They were waiting for us to approve but it is confirmed now|request was accepted|Good morning! I approved the request below.|Confirmed! They rescheduled twice but this is final and confirmed|Please update the calendar|Please change the crew list accordingly|can you respond to her question about parking|no changes, same as always|Updated our calendar already|see you Friday, the dock number changed to B|Nothing has changed since we spoke|Boat is free that day|add please, don't cancel the cleaner|Subject: Re: dock change|new booking, yay|another one!|The request came in last night and Boatsetter approved it|FYI they paid already, no pending balance|approved – pls tentatively put Inez on|first request from this guest, accepted|Reserva confirmada|Boatsetter accepted the booking",
 }  # fmt: skip
+GERMAN = "Buchungsnummer: rtkwzbn\nBoot: JADA\nMieter: Odalys Bramwell\nDatum: Samstag, 12. September 2026\nBeginn: 14:00 Uhr\nEnde: 17:00 Uhr\nPersonen: 4"
+FRENCH = "N° de réservation : rtkwzbn\nBateau : JADA\nLocataire : Odalys Bramwell\nDate : samedi 12 septembre 2026\nHoraire : 14:00 - 17:00\nPassagers : 4"
+ABROAD = {
+    (GERMAN, "Buchung bestätigt"): ("accept", set()),
+    (GERMAN, "Ihre Buchung wurde storniert"): ("refuse", {"cancelled"}),
+    (GERMAN, "Neue Buchungsanfrage"): ("review", {"not_confirmed"}),
+    (GERMAN, "Die Anfrage wurde abgelehnt"): ("refuse", {"not_confirmed"}),
+    (GERMAN, "Ihre Buchung wurde geändert"): ("review", {"change_of_existing"}),
+    (FRENCH, "Réservation confirmée"): ("accept", set()),
+    (FRENCH, "Votre réservation a été annulée"): ("refuse", {"cancelled"}),
+    (FRENCH, "Nouvelle demande de réservation"): ("review", {"not_confirmed"}),
+    (FRENCH, "La demande a été refusée"): ("refuse", {"not_confirmed"}),
+    (FRENCH, "Votre réservation a été modifiée"): ("review", {"change_of_existing"}),
+}
 # What stands below it and changes nothing.
-BELOW = "Free cancellation until Sep 10, 2026|If the renter cancels, you keep 50 %.|The request was approved on May 1, 2026.|Deposit: $500 hold, released 48 h after the trip|Payout will be sent 3 days after the trip.|Don't forget to check the renter's ID.|A reminder will be sent to the renter the day before.|Questions? Message the renter|Notes: can we change the music? is wifi available?|Message from renter: we had to cancel last year, so excited now!|Requests to cancel or change must be made in the app.|Notes: it's a reminder gift for our wedding|Leave a review after the trip|Special requests: please confirm if kids are allowed?|Updated cancellation policy: moderate|Last updated May 1, 2026 9:00 AM|View changes history|The renter can request changes up to 24 h before.|Cancellation: Moderate|Notes: we cancelled our flight so we drive down|Message from renter: Our friend declined, so we are 4 now|You can cancel or modify this booking in the app."
+BELOW = "If the renter cancels, the booking is canceled with a full refund.|Unless you answer, the reservation is automatically cancelled.|Free cancellation until Sep 10, 2026|If the renter cancels, you keep 50 %.|The request was approved on May 1, 2026.|Deposit: $500 hold, released 48 h after the trip|Payout will be sent 3 days after the trip.|Don't forget to check the renter's ID.|A reminder will be sent to the renter the day before.|Questions? Message the renter|Notes: can we change the music? is wifi available?|Message from renter: we had to cancel last year, so excited now!|Requests to cancel or change must be made in the app.|Notes: it's a reminder gift for our wedding|Leave a review after the trip|Special requests: please confirm if kids are allowed?|Updated cancellation policy: moderate|Last updated May 1, 2026 9:00 AM|View changes history|The renter can request changes up to 24 h before.|Cancellation: Moderate|Notes: we cancelled our flight so we drive down|Message from renter: Our friend declined, so we are 4 now|You can cancel or modify this booking in the app."
 # Texts of their own.
 WHOLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("refuse", "cancelled"): (
         "rtkwzbn cancelled, sorry guys",
         "fyi rtkwzbn (Odalys, Sep 12) is cancelled",
+        "If you have not heard: the booking rtkwzbn was cancelled.",
     ),
     ("refuse", "reminder_only"): (
         "Reminder: you have a trip tomorrow.\nBooking ID: rtkwzbn\nStart: Sep 12, 2026 • 2:00 PM",
@@ -119,6 +134,7 @@ WHOLE: dict[tuple[str, str], tuple[str, ...]] = {
         "Your rental car is reserved\nConfirmation 449812\nPick-up: Sep 12, 2026 2:00 PM\nReturn: Sep 13, 2026 2:00 PM\nName: Odalys Bramwell",
         "Your tee time is confirmed!\nTorrey Pines\nSep 12, 2026 8:10 AM\nPlayers: 4\nName: Odalys Bramwell\nConfirmation: 71523",
         "Your order has shipped\nOrder #: 114-5521\nArriving Sep 12, 2026",
+        "Owner tips, June\n\nThis is what you will get:\n\nBooking ID: zzzzzzz\nRenter: Jane Doe\nStart: Sep 12, 2026 • 2:00 PM\nPassengers: 4\n\nUnsubscribe",
         "Subject: Newsletter\n\nTop 5 anchorages this summer\nUnsubscribe",
         "Team dinner Sep 12, 2026 7 PM at Bistro Verde, 8 people, ask for Odalys",
         "Crew schedule\nSep 12, 2026: Rowan 8 AM - 4 PM\nSep 13, 2026: Inez 8 AM - 4 PM",
@@ -193,3 +209,8 @@ def test_the_kind_of_a_text(verdict: str, code: str, text: str) -> None:
 @pytest.mark.parametrize("buttons", ["ACCEPT   DECLINE", "Approve | Decline", "Aceptar\nRechazar"])
 def test_buttons_to_accept_and_to_decline_stand_below_a_request(buttons: str) -> None:
     assert verdict_of(f"{BOOKING}\n{buttons}") == ("review", {"not_confirmed"})
+
+
+@pytest.mark.parametrize(("booking", "opening"), ABROAD)
+def test_german_and_french_openings_are_heeded(booking: str, opening: str) -> None:
+    assert verdict_of(f"{opening}\n\n{booking}") == ABROAD[booking, opening]

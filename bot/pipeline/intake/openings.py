@@ -17,7 +17,7 @@ from bot.pipeline.intake.vocabulary import Sentence, fold, key, signs_of, vocabu
 _CORE = ("guest", "start", "date", "boat", "party", "time", "end")
 _MOST_LINES = 5
 _LONGEST = 300
-_OF_BOOKING = re.compile(r"\b(?:booking|trip|reservation|charter|rental|reserva|viaje|paseo)s?\b")
+_OF_BOOKING = re.compile(r"\b(?:booking|trip|reservation|charter|rental|reserva|viaje|paseo|buchung)s?\b")
 _STANDS = re.compile(r"\b(?:approved|confirmed|accepted|aprobad[oa]|confirmad[oa]|aceptad[oa])\b")
 _NOT_SO = re.compile(
     r"\b(?:if|when|unless|until|in case|policy|free|may|might|could|would|previous|last (?!night)|other|another|earlier"
