@@ -126,8 +126,8 @@ class SocketDoor:
 
     def _attend(self, connection: ServerConnection) -> None:
         hello = {"type": "hello", "num_connections": 1, "connection_info": {"app_id": self._app_id}}
-        connection.send(json.dumps(hello))
-        with self._lock:
+        with self._lock:  # whoever has been greeted can be written to
+            connection.send(json.dumps(hello))
             self._open.append(connection)
             self.connection_count += 1
             self._arrival.notify_all()
