@@ -4,76 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.pipeline.intake.counts import party_in
 from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.labels import Pair, read_pairs
 from bot.pipeline.intake.lines import Line, Role
-from bot.pipeline.intake.meanings import changes
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.openings import said_in_opening
 from bot.pipeline.intake.pieces import pieces_round_facts
 from bot.pipeline.intake.prose import SLASHES, clauses_in, is_jotting, pieces_in, segments, sentences_in
+from bot.pipeline.intake.sentences import Kind, hear_sentence
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.statuses import SYMBOLS, status_of
 from bot.pipeline.intake.tables import Row, heads_change, rows
 from bot.pipeline.intake.traced import Span
-from bot.pipeline.intake.vocabulary import fold, key, sentences_near, vocabulary
+from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 from bot.pipeline.intake.whens import names_charter, times_told, when_told
 
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
-_SLOT_ABOUT = {
-    "guest": "guest",
-    "id": "id",
-    "when": "date",
-    "boat": "boat",
-    "party": "party",
-    "place": "pickup",
-    "words": "notes",
-    "phone": "phone",
-    "contact": "contact",
-}
-_TELL_ONLY = ("fact", "person")
 _OF_SOMETHING_ELSE = {
     *("cancelled", "canceled", "cancelada", "paid", "past", "complete", "active", "pagada", "pending", "pendiente"),
     "void",
 }
-_FOR_ANOTHER = re.compile(r"(?i) (?:for|on behalf of|para) (?:her|his|their|my|our|the|an?|su) ")
-# What makes `is confirmed` a condition or a question.
-_UNTIL = re.compile(
-    r"\b(?:once|if|when|until|till|as soon as|unless|whether|cuando|si|hasta que"
-    r"|en cuanto)\b[^,.;!?]{0,40}$"
-)
-_OVER = ("void_request", "cancelled")
-_ANOTHERS = re.compile(r"\b(?:previous|earlier|last|first|old|other|another|former|anterior|otra)\s(?:\w+\s)?$")
-_IF = re.compile(r"^\W*(?:if|unless|in case|should|si(?!,))\b")
-_HAPPENED = re.compile(r"\b(?:was|were|has|have|had|got|ha|fue|quedo)\b")
-_NO_ID = re.compile(r"\d{1,4}|[a-z]*[aeiou][a-z]*")
 _BULLETS = "-–—•*"
 _NO_STATES = ("earning", "paying", "business")
-_MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _WAS = re.compile(
     r"\s*[(\[]\s?(?:was|previously|before|formerly|old|originally|instead of|antes|era|anterior)\b", re.IGNORECASE
 )
-_ASIDE = re.compile(r"\s?\(([^()]{1,40})\)")
-_DOES = re.compile(
-    r"\b(?:is|are) (?:taking|having|bringing|sailing|coming)\b|\b(?:will|is going to) (?:come|join|be)\b"
-)
-_ON_BOARD = {"aboard", "total"}
 _PARTY_OF = re.compile(r"(?i)(?<=\w),? \(?(?:party|group) of \d{1,3}\)?$|(?<=\w),? grupo de \d{1,3}$")
 _LONGEST_SENTENCE = 700
 _FEWEST_DIGITS = 9
 _SHORTEST_CAPTAIN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a sentence or status word makes of the text, and where it stands."""
-
-    name: str
-    span: Span
-    tier: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +66,18 @@ class Evidence:
         return sorted((s for s in self.statements if s.about == name), key=lambda s: s.tier)
 
 
+@dataclass(slots=True)
+class _Told:
+    """What was heard so far."""
+
+    statements: list[Statement]
+    kinds: list[Kind] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
+    prose: list[Span] = field(default_factory=list)
+    clauses: list[Span] = field(default_factory=list)
+    pieces: list[Span] = field(default_factory=list)
+
+
 def gather(lines: Sequence[Line]) -> Evidence:
     """The evidence of the lines of one booking."""
     table = rows(lines)
@@ -112,89 +86,103 @@ def gather(lines: Sequence[Line]) -> Evidence:
 
 def gather_from(lines: Sequence[Line], pairs: Sequence[Pair], table: Mapping[int, Row]) -> Evidence:
     """The evidence of the lines of one booking, of the labelled values in them and of the rows of their tables."""
-    statements = [Statement(_about(pair), _as_it_is(pair.value), 0, _why(pair)) for pair in pairs]
-    kinds: list[Kind] = []
-    loose: list[Loose] = []
-    prose: list[Span] = []
-    clauses: list[Span] = []
-    pieces: list[Span] = []
+    told = _Told([Statement(_about(pair), _as_it_is(pair.value), 0, _why(pair)) for pair in pairs])
+    heads = {row.header for row in table.values()}
     on_line: dict[int, list[Pair]] = {}
     for pair in pairs:
         on_line.setdefault(pair.line, []).append(pair)
-    below = _value_lines(pairs) | {row.header for row in table.values()}
+    below = _value_lines(pairs) | heads
     for index, line in enumerate(lines):
-        if not line.tells or index in below:
-            continue
-        claimed = _claimed(line.span, on_line.get(index, ()))
-        shorthand = is_jotting(line.span.strip())
-        if shorthand and line.role is not Role.SUBJECT:
-            loose += _jotted(line.span, index, claimed)
-        tight = all(_is_tight(pair, line.span) for pair in on_line.get(index, ()))
-        for chunk in [line.span] if claimed and tight else _unclaimed(line.span, claimed):
-            spoken = sentences_in(chunk)
-            telling = dated = False
-            for sentence in spoken:
-                told = _sentences(sentence, statements, kinds)
-                if line.role is Role.SUBJECT:
-                    continue
-                whole = not claimed and len(spoken) == 1
-                loose += [] if told or shorthand else _loose(sentence, index, whole=whole)
-                when = when_told(sentence, shorthand=shorthand) or (times_told(sentence) if dated else [])
-                dated = bool(when) and not find_mentions(sentence.text).times
-                statements += when
-                telling = telling or told or bool(when) or bool(SHAPE.search(sentence.text)) or _counts(sentence)
-            if telling or _names_platform(chunk.text):
-                prose += spoken
-                parts = [clause for sentence in spoken for clause in clauses_in(sentence)]
-                clauses += [part.strip(_BULLETS) if part.text[0] in _BULLETS else part for part in parts]
-                pieces += [piece for part in parts for piece in pieces_round_facts(part)]
-    asked = any(kind.name == "inquiry" for kind in kinds) and not any(pair.meaning == "id" for pair in pairs)
-    opening = said_in_opening(lines, pairs)
-    kinds += [Kind(name, span, 1) for name, span in opening if not (asked and name == "requested")]
-    heads = {row.header for row in table.values()}
-    kinds += [Kind("changed", lines[at].span, 1) for at in sorted(heads) if heads_change(lines[at])]
-    for pair in pairs:
-        if pair.meaning == "status" and (name := status_of(pair.value.text)):
-            kinds.append(Kind(name, pair.value, 0))
-    for piece in loose:
-        if name := status_of(piece.span.text):
-            kinds.append(Kind(name, piece.span, 2))
-    for pair in pairs:
-        for sentence in sentences_in(pair.value)[1:] if pair.meaning != "notes" else ():
-            _sentences(sentence, statements, kinds)
-            prose.append(sentence)
-            clauses += clauses_in(sentence)
-        if pair.meaning == "guest" and pair.last == pair.line:
-            prose.append(pair.value)
-    clauses += [
-        clause
-        for pair in pairs
-        if pair.meaning in ("id", "platform")
-        for clause in (*clauses_in(pair.value), pair.value.cut(len(pair.value.text.split(" ")[0])))
-    ]
-    clauses += [
-        clause for pair in pairs if pair.meaning in ("boat", "party", "guest") for clause in clauses_in(pair.value)[1:]
-    ]
-    loose += [
-        Loose(piece, pair.line, True, False)
-        for pair in pairs
-        if pair.meaning == "summary"
-        for piece in segments(pair.value)
-    ]
-    for clause in (*clauses, *pieces) if not any(kind.name not in _NO_STATES for kind in kinds) else ():
-        at = find_mentions(clause.text).first
-        if (name := status_of(clause.text[:at])) and not (clause in pieces and key(clause.text) in _OF_SOMETHING_ELSE):
-            kinds.append(Kind(name, clause, 3))
+        if line.tells and index not in below:
+            _hear_line(line, index, on_line.get(index, ()), told)
+    _hear_opening(lines, pairs, told)
+    told.kinds += [Kind("changed", lines[at].span, 1) for at in sorted(heads) if heads_change(lines[at])]
+    _hear_states(pairs, told)
+    _hear_values(pairs, told)
+    _hear_clauses(told)
     return Evidence(
         tuple(lines),
         tuple(pairs),
-        tuple(statements),
-        tuple(kinds),
-        tuple(loose),
-        tuple(prose),
-        tuple(clauses),
-        tuple(pieces),
+        tuple(told.statements),
+        tuple(told.kinds),
+        tuple(told.loose),
+        tuple(told.prose),
+        tuple(told.clauses),
+        tuple(told.pieces),
     )
+
+
+def _hear_line(line: Line, index: int, pairs: Sequence[Pair], told: _Told) -> None:
+    """What stands in a line beside its labels and their values."""
+    claimed = _claimed(line.span, pairs)
+    shorthand = is_jotting(line.span.strip())
+    if shorthand and line.role is not Role.SUBJECT:
+        told.loose += _jotted(line.span, index, claimed)
+    tight = all(_is_tight(pair, line.span) for pair in pairs)
+    for chunk in [line.span] if claimed and tight else _unclaimed(line.span, claimed):
+        spoken = sentences_in(chunk)
+        telling = dated = False
+        for sentence in spoken:
+            known = hear_sentence(sentence, told.statements, told.kinds)
+            if line.role is Role.SUBJECT:
+                continue
+            whole = not claimed and len(spoken) == 1
+            told.loose += [] if known or shorthand else _loose(sentence, index, whole=whole)
+            when = when_told(sentence, shorthand=shorthand) or (times_told(sentence) if dated else [])
+            dated = bool(when) and not find_mentions(sentence.text).times
+            told.statements += when
+            telling = telling or known or bool(when) or bool(SHAPE.search(sentence.text)) or _counts(sentence)
+        if telling or _names_platform(chunk.text):
+            told.prose += spoken
+            parts = [clause for sentence in spoken for clause in clauses_in(sentence)]
+            told.clauses += [part.strip(_BULLETS) if part.text[0] in _BULLETS else part for part in parts]
+            told.pieces += [piece for part in parts for piece in pieces_round_facts(part)]
+
+
+def _hear_opening(lines: Sequence[Line], pairs: Sequence[Pair], told: _Told) -> None:
+    """What the head of the text says has become of the booking; a question without an id is no request."""
+    asked = any(kind.name == "inquiry" for kind in told.kinds) and not any(pair.meaning == "id" for pair in pairs)
+    opening = said_in_opening(lines, pairs)
+    told.kinds += [Kind(name, span, 1) for name, span in opening if not (asked and name == "requested")]
+
+
+def _hear_states(pairs: Sequence[Pair], told: _Told) -> None:
+    for pair in pairs:
+        if pair.meaning == "status" and (name := status_of(pair.value.text)):
+            told.kinds.append(Kind(name, pair.value, 0))
+    for piece in told.loose:
+        if name := status_of(piece.span.text):
+            told.kinds.append(Kind(name, piece.span, 2))
+
+
+def _hear_values(pairs: Sequence[Pair], told: _Told) -> None:
+    """What labelled values say beside their own fact."""
+    for pair in pairs:
+        for sentence in sentences_in(pair.value)[1:] if pair.meaning != "notes" else ():
+            hear_sentence(sentence, told.statements, told.kinds)
+            told.prose.append(sentence)
+            told.clauses += clauses_in(sentence)
+        if pair.meaning == "guest" and pair.last == pair.line:
+            told.prose.append(pair.value)
+    for pair in pairs:
+        if pair.meaning in ("id", "platform"):
+            told.clauses += (*clauses_in(pair.value), pair.value.cut(len(pair.value.text.split(" ")[0])))
+    for pair in pairs:
+        if pair.meaning in ("boat", "party", "guest"):
+            told.clauses += clauses_in(pair.value)[1:]
+        elif pair.meaning == "summary":
+            told.loose += [Loose(piece, pair.line, True, False) for piece in segments(pair.value)]
+
+
+def _hear_clauses(told: _Told) -> None:
+    """The status in a clause, where nothing else tells one."""
+    if any(kind.name not in _NO_STATES for kind in told.kinds):
+        return
+    for clause in (*told.clauses, *told.pieces):
+        at = find_mentions(clause.text).first
+        alone = clause in told.pieces and key(clause.text) in _OF_SOMETHING_ELSE
+        if (name := status_of(clause.text[:at])) and not alone:
+            told.kinds.append(Kind(name, clause, 3))
 
 
 def _as_it_is(value: Span) -> Span:
@@ -262,59 +250,6 @@ def _why(pair: Pair) -> str:
     return f'after the label "{label}"' if any(sign.isalnum() for sign in label) else f"after the picture {label}"
 
 
-def _sentences(piece: Span, statements: list[Statement], kinds: list[Kind]) -> bool:
-    text = piece.text
-    folded = fold(text)
-    if len(text) > _LONGEST_SENTENCE:
-        return False
-    told = False
-    claimed: set[str] = set()
-    for sentence in sentences_near(folded):
-        match = sentence.pattern.search(folded)
-        if not match or (sentence.kind == "confirmed" and not _is_so(match, folded)):
-            continue
-        if sentence.kind in _OVER and (
-            _ANOTHERS.search(folded[: match.start()]) or (_IF.match(folded) and not _HAPPENED.search(match[0]))
-        ):
-            continue
-        if sentence.kind == "person" and "guest" in match.groupdict() and not _is_named(piece.text, match):
-            continue
-        if sentence.kind in _TELL_ONLY and _does(match[0]) and not _tells_of_trip(text):
-            continue
-        if sentence.kind not in _TELL_ONLY:
-            kinds.append(Kind(sentence.kind, piece.cut(*match.span()), 1))
-        told = told or sentence.kind not in ("inquiry", *_TELL_ONLY)
-        for name, value in match.groupdict().items():
-            if value is None:
-                continue
-            about = _MONEY_ABOUT.get(sentence.kind, "money") if name == "money" else _SLOT_ABOUT[name]
-            if about in claimed or (name == "guest" and _is_nobodys(value, text[match.end(name) :])):
-                continue
-            claimed.add(about)
-            statements.append(
-                Statement(about, piece.cut(*match.span(name)), 1, f"in the sentence “{' '.join(text.split())}”")
-            )
-    return told
-
-
-def _is_nobodys(name: str, behind: str) -> bool:
-    """Whether the words are no name, or that of somebody else, as in `Booked by Dana (office)`."""
-    aside = _ASIDE.match(behind)
-    nobody = set(name.split()) <= vocabulary().no_names or (name.isalpha() and name in vocabulary().everyday)
-    return nobody or (aside is not None and changes(aside[1])) or _FOR_ANOTHER.match(behind) is not None
-
-
-def _does(words: str) -> bool:
-    """Whether the sentence only tells what somebody does, as `is bringing` and `will come`."""
-    return _DOES.search(words) is not None
-
-
-def _tells_of_trip(text: str) -> bool:
-    """Whether a day, a boat of the operator or a count of people stands in the sentence."""
-    words = set(fold(text).replace(",", " ").replace(".", " ").split())
-    return bool(find_mentions(text).days or words & (vocabulary().boat_names | vocabulary().party_after - _ON_BOARD))
-
-
 def _counts(sentence: Span) -> bool:
     """Whether a clause counts guests, says whether a captain comes, or is how to reach somebody."""
     if sentence.text.rstrip().endswith("?"):
@@ -328,28 +263,9 @@ def _counts(sentence: Span) -> bool:
     )
 
 
-def _is_named(text: str, match: re.Match[str]) -> bool:
-    """Whether the guest of the sentence is two capitalised words or more."""
-    words = text[match.start("guest") : match.end("guest")].split()
-    return len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
-
-
 def _names_platform(text: str) -> bool:
     folded = fold(text)
     return len(folded) < _LONGEST_SENTENCE and any(own in folded for own in vocabulary().own_platforms)
-
-
-def _is_so(match: re.Match[str], folded: str) -> bool:
-    """Whether the sentence says that a booking stands, and neither asks nor waits for it."""
-    asked = folded[match.end() : match.end() + 1] == "?" or _UNTIL.search(folded[: match.start()])
-    return not (asked or _names_nothing(match.groupdict()))
-
-
-def _names_nothing(found: Mapping[str, str | None]) -> bool:
-    """Whether what stands for the guest is nobody, or what stands for the id no id."""
-    guest, token = found.get("guest"), found.get("id")
-    nobody = guest is not None and bool(set(guest.split()) & vocabulary().no_names)
-    return nobody or (token is not None and _NO_ID.fullmatch(token) is not None)
 
 
 def _loose(chunk: Span, index: int, *, whole: bool) -> list[Loose]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.pipeline.intake.evidence import Evidence, Kind
+from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
 from bot.pipeline.intake.lines import Role
 from bot.pipeline.intake.openings import opening_end
 from bot.pipeline.intake.reading import Expect, ProblemCode
+from bot.pipeline.intake.sentences import Kind
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.vocabulary import fold, vocabulary
 
