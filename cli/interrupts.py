@@ -3,12 +3,24 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 PATIENCE_SECONDS = 2.0
 """How long stopping may take."""
 INTERRUPTED = 130
+_LOOK_SECONDS = 0.5
+
+
+def wait() -> None:
+    """Sleeps until Ctrl-C.
+
+    A signal that arrives just before a thread falls asleep on a lock sets Python's flag and wakes nobody: one long
+    wait would miss it. Each short one ends with a look at the flag.
+    """
+    while True:
+        time.sleep(_LOOK_SECONDS)
 
 
 @contextmanager

@@ -2,11 +2,10 @@
 
 import argparse
 import socket
-import threading
 import webbrowser
 from typing import Any
 
-from cli.interrupts import until_interrupted
+from cli.interrupts import until_interrupted, wait
 from cli.sandbox import addresses
 
 PORT = 8520
@@ -29,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(addresses(sandbox), flush=True)
         if not arguments.no_browser:
             webbrowser.open(f"{sandbox.url}/")
-        threading.Event().wait()
+        wait()
     return 0
 
 

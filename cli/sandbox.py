@@ -3,11 +3,10 @@
 import argparse
 import os
 import sys
-import threading
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from cli.interrupts import until_interrupted
+from cli.interrupts import until_interrupted, wait
 
 if TYPE_CHECKING:
     from sandbox.cast import SandboxSecrets
@@ -62,7 +61,7 @@ def _serve(arguments: argparse.Namespace) -> None:
         open_page(sandbox)
         sandbox.slack.rate_limits = arguments.rate_limits
         print(addresses(sandbox), flush=True)
-        threading.Event().wait()
+        wait()
 
 
 def _serve_elsewhere(arguments: argparse.Namespace) -> None:
@@ -80,7 +79,7 @@ def _serve_elsewhere(arguments: argparse.Namespace) -> None:
         if arguments.socket_mode:
             _connect(stack, sandbox, slack.api_url, _secret(arguments, "app_token"))
         print(addresses_elsewhere(sandbox, slack, socket_mode=arguments.socket_mode), flush=True)
-        threading.Event().wait()
+        wait()
 
 
 def _connect(stack: ExitStack, sandbox: "Sandbox", api_url: str, app_token: str) -> None:

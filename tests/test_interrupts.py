@@ -19,11 +19,11 @@ interrupts.PATIENCE_SECONDS = {patience}
 with interrupts.until_interrupted():
     try:
         print("Ctrl-C stops it.", flush=True)
-        threading.Event().wait()
+        interrupts.wait()
     finally:
         threading.Thread(target=threading.Event().wait).start()
         print("stuck", flush=True)
-        threading.Event().wait()
+        interrupts.wait()
 """
 COMMAND = "import sys; from cli.main import main; sys.argv = {words}; main()"
 

@@ -13,11 +13,11 @@ from sandbox.world import Sandbox
 def asked(world: Sandbox, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What is started and opened; the person presses Ctrl-C at once."""
 
-    def interrupted(_: object) -> None:
+    def interrupted() -> None:
         raise KeyboardInterrupt
 
     asked: list[Any] = []
-    monkeypatch.setattr("threading.Event.wait", interrupted)
+    monkeypatch.setattr(play, "wait", interrupted)
     monkeypatch.setattr(Sandbox, "start", lambda **wishes: asked.append(wishes) or world)
     monkeypatch.setattr(world, "close", lambda: asked.append("closed"))
     monkeypatch.setattr(webbrowser, "open", asked.append)

@@ -15,11 +15,11 @@ def test_it_says_where_everything_is(world: Sandbox) -> None:
 def test_it_serves_until_it_is_interrupted(
     world: Sandbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(_: object) -> None:
+    def interrupted() -> None:
         raise KeyboardInterrupt
 
     asked = []
-    monkeypatch.setattr("threading.Event.wait", interrupted)
+    monkeypatch.setattr(sandbox, "wait", interrupted)
     monkeypatch.setattr(Sandbox, "start", lambda **wishes: asked.append(wishes) or world)
     monkeypatch.setattr(world, "close", lambda: asked.append("closed"))
     parser = argparse.ArgumentParser()
