@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.pipeline.intake.clock import find_times
 from bot.pipeline.intake.counts import party_in
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.ids import read_id
@@ -23,23 +24,18 @@ _WORD = re.compile(r"\w+")
 _MONEY = re.compile(r"[$€£]\s?\d")
 _CITY = re.compile(r",\s[A-Z]{2}(?:\s\d{5})?$")
 _MOST_TITLE_WORDS = 7
-_PROSE = re.compile(
-    r"\b(?:is|was|are|will|wants|requests|requested|she|he|they|for|hey|hi|hello|please|can|you|has|have|put|booked|book|this|we|i"
-    r"|van|va|vamos|somos|seremos|viene|vienen|quieren|quiere|es|son|en)\b"
-)
-_COMPANY = re.compile(r"['’]?s?\s(?:charters|crew|team|ops|desk|office|llc|inc)\b|@|\.\w", re.IGNORECASE)
-_AFTER_NAME = re.compile(
-    r"\s(?:through|via|for|on|from|was|is|has|and has|at|para|con|el|desde)\s|\s\(|,\s", re.IGNORECASE
-)
-_YOUR = re.compile(r"(?:your|the|our|tu|su|el|la|nuestro|nuestra)\s", re.IGNORECASE)
+_PROSE = cued(r"\b(?:{running_text})\b")
+_COMPANY = cued(r"['’]?s?\s(?:{companies})\b|@|\.\w", re.IGNORECASE)
+_AFTER_NAME = cued(r"\s(?:{behind_a_boat})\s|\s\(|,\s", re.IGNORECASE)
+_YOUR = cued(r"(?:{before_a_boat})\s", re.IGNORECASE)
 _GUEST_BEHIND = re.compile(r"\s[-–—:·/]\s(?P<rest>.+)$")
-_ARTICLES = {"a", "the", "any", "your", "our", "private", "motor", "power", "un", "una", "el", "la"}
-_WITH_CAPTAIN = re.compile(r"\s(?:w/ ?|with |con )(?:a |el |the )?(?:captain|capt|skipper|capit[aá]n)$", re.IGNORECASE)
-_WHAT_ON_BOAT = re.compile(r".*\s[-–—:]\s(?:the |el |la )?$", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:is|was|has|wants|booked|requested|will)\b")
+_ARTICLES = cue_words("about_a_boat")
+_WITH_CAPTAIN = cued(r"\s(?:w/ ?|(?:{with}) )(?:(?:{a}|{the}) )?(?:{captain})$", re.IGNORECASE)
+_WHAT_ON_BOAT = cued(r".*\s[-–—:]\s(?:(?:{the}) )?$", re.IGNORECASE)
+_VERB = cued(r"\b(?:{verbs_of_bookings})\b")
 _QUOTES_TITLE = re.compile(r":\s[\"“«]")
 _HEAD = re.compile(r"[^:]{2,30}:\s")
-_UNFINISHED = re.compile(r"\b(?:on|for|at|from|with|el|para|con|and|y)$")
+_UNFINISHED = cued(r"\b(?:{unfinished})$")
 _COMMA = re.compile(r",\s")
 _LONGEST_TITLE = 120
 _BOTH = 2

@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.vocabulary import Vocabulary, fold, key, vocabulary
 
-_STAMP = re.compile(
-    r"(?:\w{3,9}\.?,?\s)?(?:\w{3,9}\.?\s\d{1,2}(?:,?\s20\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|today|yesterday|hoy|ayer)?"
-    r"(?:,|\s+at|\s+·)?\s*\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?",
+_STAMP = cued(
+    r"(?:\w{3,9}\.?,?\s)?(?:\w{3,9}\.?\s\d{1,2}(?:,?\s20\d\d)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|{today_or_yesterday})?"
+    r"(?:,|\s+(?:{at})|\s+·)?\s*\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}(?::\s.*|\s{1,3}\[?\d{1,2}:\d\d\s?(?:[ap]m)?\]?)", re.IGNORECASE)
 _CLOCK = re.compile(r"\d:\d\d")
 _YEAR = re.compile(r"\b20\d\d\b")
 _LABEL_END = re.compile(r":|\t| {2,}")
-_NAME_AND_TIME = re.compile(
-    r"[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20}){0,2}\s{1,3}(?:today at )?\d{1,2}:\d\d\s?[AaPp][Mm]"
+_NAME_AND_TIME = cued(
+    r"[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20}){0,2}\s{1,3}(?:(?:{today_or_yesterday}) (?:{at}) )?"
+    r"\d{1,2}:\d\d\s?[AaPp][Mm]"
 )
 _NAME = re.compile(r"[^\W\d_][\w'’.-]{0,20}(?:\s[^\W\d_][\w'’.-]{0,20}){0,2}")
-_MESSENGER = re.compile(
-    r"(?i)imessage|text message|sms/?mms|sms|rcs message|delivered|entregado"
-    r"|(?:read|leido|leído)(?: .{0,12}\d:\d\d.{0,4})?"
-)
-_DAY = re.compile(
-    r"(?:[^\W\d_]{3,9}\.?,?\s)?(?:[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}/\d{1,2})|today|yesterday|hoy|ayer", re.IGNORECASE
+_OF_US = cued(r"(?:{us}): ")
+_AT = cued(r" (?:{at}) ")
+_MESSENGER = cued(r"(?i){messenger_lines}|(?:{read_receipt})(?: .{0,12}\d:\d\d.{0,4})?")
+_DAY = cued(
+    r"(?:[^\W\d_]{3,9}\.?,?\s)?(?:[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}/\d{1,2})|{today_or_yesterday}", re.IGNORECASE
 )
 _SPOKEN_BY = re.compile(r"(?:\w[\w'’.-]{0,20}\s?){1,3}:\s")
 _LOGGED = re.compile(
@@ -50,7 +51,7 @@ def mark_chat(lines: list[Line], words: Vocabulary) -> list[Line]:
             talking = False
             continue
         timed = _CLOCK.search(text)
-        spoken_of_us = fold(text[:6]).startswith(("you: ", "tu: ", "me: "))
+        spoken_of_us = _OF_US.match(fold(text)) is not None
         if not (timed or talking or after_stamp or spoken_of_us):
             continue
         labelled = _first_words(text) in words.labels
@@ -105,7 +106,7 @@ def _without_stamps(marked: list[Line]) -> list[Line]:
         index
         for index, line in enumerate(marked)
         if line.role is Role.BODY
-        and (messages or " at " in line.span.text)
+        and (messages or _AT.search(line.span.text))
         and not _YEAR.search(line.span.text)
         and _STAMP.fullmatch(line.span.text.strip())
     ]

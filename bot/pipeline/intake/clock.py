@@ -9,6 +9,7 @@ from datetime import time
 from functools import cache
 from typing import Literal
 
+from bot.pipeline.intake.cues import cued, cues
 from bot.pipeline.intake.vocabulary import fold, vocabulary
 
 Half = Literal["am", "pm"]
@@ -52,16 +53,15 @@ class Length:
 
 
 _TIME = (
-    r"(?:(?P<{n}word>(?:(?:12(?::00)?|twelve)\s)?(?:NOON)(?:\s\(12(?::00)?(?:\s?[ap]\.?m\.?)?\))?)"
+    r"(?:(?P<{n}word>(?:(?:12(?::00)?|TWELVE)\s)?(?:NOON)(?:\s\(12(?::00)?(?:\s?[ap]\.?m\.?)?\))?)"
     r"|(?:(?P<{n}lead>LEAD)\s)?(?P<{n}hour>\d{{1,2}}|(?:SPELLED)\b)(?:(?P<{n}mark>[:.h]|(?=[0-5]\d\s?[ap]m?\b))"
     r"(?P<{n}minute>[0-5]\d)(?::[0-5]\d)?)?(?![\d/%])"
-    r"(?:\s(?P<{n}sign>y|menos)\s(?P<{n}past>PAST)|[\s-](?P<{n}spoken>SPOKEN)\b)?"
-    r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>h(?:rs|oras|s)?\b\.?)|\s(?P<{n}part>PARTS)\b)?)"
+    r"(?:\s(?:AFTER|(?P<{n}less>LESS))\s(?P<{n}past>PAST)|[\s-](?P<{n}spoken>SPOKEN)\b)?"
+    r"(?:\s?(?P<{n}half>[ap](?:\.?\s?m\b\.?|\b(?!\.?\w)))|\s?(?P<{n}h24>(?:DAY_HOURS)\b\.?)|\s(?P<{n}part>PARTS)\b)?)"
 )
-_MINUTES_SPOKEN = {"thirty": 30, "fifteen": 15, "forty[- ]five": 45}
 # `ten to two` may be ten minutes before two.
-_MINUTES_TO = re.compile(r"(?:five|ten|twenty) to\b")
-_MINUTES_BEFORE = re.compile(r"\b(?:five|ten|twenty|\d{1,2}) (?:minutes? )?(?:to|past|after|before) $")
+_MINUTES_TO = cued(r"(?:{few_minutes}) (?:{minutes_to})\b")
+_MINUTES_BEFORE = cued(r"\b(?:{few_minutes}|\d{1,2}) (?:(?:{minutes}) )?(?:{to_or_past}) $")
 _NOON = 12
 _NEAR = 12
 _SHORTEST = 2
@@ -77,11 +77,18 @@ def _time() -> str:
     noon = "|".join((*words["noon"], *words["midnight"]))
     lead = "|".join(_leads())
     known = {"PARTS": parts, "PAST": past, "NOON": noon, "LEAD": lead, "SPELLED": "|".join(_hours_spelled())}
-    known["SPOKEN"] = "|".join((*_MINUTES_SPOKEN, "o'? ?clock"))
+    known["SPOKEN"] = "|".join((*_minutes_spoken(), *cues("o_clock")))
+    known |= {"AFTER": "|".join(cues("minutes_after")), "LESS": "|".join(cues("minutes_before"))}
+    known |= {"DAY_HOURS": "|".join(cues("hour_marks")), "TWELVE": _twelve()}
     pattern = _TIME
     for name, choice in known.items():
         pattern = pattern.replace(name, choice)
     return pattern
+
+
+@cache
+def _twelve() -> str:
+    return "|".join(word for word, number in _hours_spelled().items() if number == _NOON)
 
 
 @cache
@@ -94,6 +101,13 @@ def _leads() -> dict[str, int]:
     """The minutes that words before the hour add to it."""
     kinds = {"half_past_before": 30, "quarter_past_before": 15, "quarter_to_before": -15}
     return {word: minutes for kind, minutes in kinds.items() for word in vocabulary().clock_words[kind]}
+
+
+@cache
+def _minutes_spoken() -> dict[str, int]:
+    """The minutes that words behind the hour add to it."""
+    kinds = {15: cues("fifteen_past"), 30: cues("thirty_past"), 45: cues("forty_five_past")}
+    return {form: minutes for minutes, forms in kinds.items() for form in forms}
 
 
 @cache
@@ -110,10 +124,10 @@ def _single() -> re.Pattern[str]:
 
 # Clock times as crews write them: four figures, in a range or before "hrs".
 _FOUR = r"(?P<{n}hour>[01]\d|2[0-3])(?P<{n}minute>[0-5]\d)"
-_MILITARY_RANGE = re.compile(
-    rf"(?<![\w:.$/+#-]){_FOUR.format(n='a')}\s?h?(?:rs)?\s?(?:-|–|—|to|a|>|→)\s?{_FOUR.format(n='b')}(?![\w:/-])"
+_MILITARY_RANGE = cued(
+    rf"(?<![\w:.$/+#-]){_FOUR.format(n='a')}\s?(?:{{hour_marks}})?\s?(?:[-–—>→]|{{to}})\s?{_FOUR.format(n='b')}(?![\w:/-])"
 )
-_MILITARY = re.compile(rf"(?<![\w:.$/+#-]){_FOUR.format(n='a')}\s?(?:h|hrs|hours|horas)\b")
+_MILITARY = cued(rf"(?<![\w:.$/+#-]){_FOUR.format(n='a')}\s?(?:{{hours}})\b")
 _QUARTERS = {"00", "15", "30", "45"}
 
 
@@ -126,7 +140,7 @@ _LENGTH = r"""(?<![\w.,/:$-])(?:
         (?P<half_more>ONE_AND_HALF)\b
       | (?P<number>\d{1,3}(?:[.,]\d{1,2})?|SPELLED)?[ ]?(?:(?P<top>\d)/(?P<bottom>[248])|(?P<sign>[½¼¾]))?\s?-?\s?
         (?:(?P<before>AND_HALF)\s)?(?:HOURS)(?:\b|(?=\d))\.?
-        (?:[ ]?(?:and|y|,)?[ ]?(?P<minutes>\d{1,2})[ ]?(?:MINUTES|m)\b\.?|(?P<joined>[0-5]\d)\b)?
+        (?:[ ]?(?:JOINED_BY|,)?[ ]?(?P<minutes>\d{1,2})[ ]?(?:MINUTES|m)\b\.?|(?P<joined>[0-5]\d)\b)?
         (?P<half>[ ](?:AND_HALF))?
       | (?P<only>\d{1,3})[ ]?(?:MINUTES)\b
       | (?P<clock>\d{1,2}):(?P<past>[0-5]\d)[ ](?!hr?\b)(?:HOURS)\b
@@ -149,7 +163,7 @@ def _hours_hint() -> re.Pattern[str]:
 def _figure_or_noon() -> re.Pattern[str]:
     words = vocabulary().clock_words
     spelled = rf"\b(?:{'|'.join(_hours_spelled())})\b"
-    return re.compile("|".join((r"\d+", *words["noon"], *words["midnight"], *_leads(), r"twelve\snoon", spelled)))
+    return re.compile("|".join((r"\d+", *words["noon"], *words["midnight"], *_leads(), spelled)))
 
 
 @cache
@@ -157,6 +171,7 @@ def _length() -> re.Pattern[str]:
     words = {name: "|".join(forms).replace(" ", "[ ]") for name, forms in vocabulary().clock_words.items()}
     pattern = _LENGTH.replace("SPELLED", "|".join((*vocabulary().numbers, words["an"])))
     pattern = pattern.replace("ONE_AND_HALF", words["hour_and_a_half"]).replace("AND_HALF", words["and_a_half"])
+    pattern = pattern.replace("JOINED_BY", "|".join(cues("and")))
     return re.compile(pattern.replace("HOURS", words["hours"]).replace("MINUTES", words["minutes"]), re.VERBOSE)
 
 
@@ -257,7 +272,7 @@ def _clock(match: re.Match[str], name: str) -> Clock | None:
     printed = match[name + "hour"]
     hour = _hours_spelled()[printed] if _spelled(match, name) else int(printed)
     minute = int(match[name + "minute"] or _past(match[name + "past"]) or _spoken(match[name + "spoken"]))
-    added = _leads().get(match[name + "lead"] or "", 0) or (-15 if match[name + "sign"] == "menos" else 0)
+    added = _leads().get(match[name + "lead"] or "", 0) or (-15 if match[name + "less"] else 0)
     if added:
         hour, minute = (hour, added) if added > 0 else ((hour - 2) % 12 + 1, 60 + added)
     said = _half(match, name) or vocabulary().day_parts.get(match[name + "part"] or "", "")
@@ -278,7 +293,7 @@ def _past(word: str | None) -> int:
 
 
 def _spoken(words: str | None) -> int:
-    return next((minutes for form, minutes in _MINUTES_SPOKEN.items() if words and re.fullmatch(form, words)), 0)
+    return next((minutes for form, minutes in _minutes_spoken().items() if words and re.fullmatch(form, words)), 0)
 
 
 def _place(match: re.Match[str], name: str) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.labels import Pair
@@ -17,15 +18,10 @@ from language.phones import e164
 
 _ASIDE = re.compile(r"\s[-–—(·|]|,")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,40})\)\s*$")
-_HERS = re.compile(
-    r"\b(?:her|his|their|guest(?:'s)?|renter(?:'s)?|su) (?:phone|cell|mobile|tel|number|telefono|celular)\b[^.,;]{,9}$"
-)
-_TO_CALL = re.compile(r"\b(?:call|ask|ask for|text|ring|llamar? a|llamen a) [A-Z]")
+_HERS = cued(r"\b(?:{theirs}) (?:{phone})\b[^.,;]{,9}$")
+_TO_CALL = cued(r"\b(?:{call}) [A-Z]")
 _ASIDE_BEHIND = re.compile(r"\s?\(([^()]{1,40})\)")
-_ELSEWHERE = re.compile(
-    r"\b(?:trouble|emergency|office|captain|capt|skipper|mate|crew|assistant|secretary|boss|husband|wife|sister|brother|mother"
-    r"|father|friend|oficina|capitan|esposa|esposo|herman[oa])\b"
-)
+_ELSEWHERE = cued(r"\b(?:{somebody_else})\b")
 _PERSON = re.compile(r"(?:(?P<label>[A-Z][\w ]{2,25}):\s)?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){0,2})")
 _OTHERS = ("other", "operator", "captain")
 _LINES_BELOW_GUEST = 3

@@ -5,66 +5,34 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import REMEMBERED, fold, vocabulary
 
-_COUNTED = re.compile(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?:[x×] )?(?P<unit>[a-z]+(?: total)?)")
+_COUNTED = cued(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?:[x×] )?(?P<unit>[a-z]+(?: (?:{total}))?)")
 _BRACKET = re.compile(r"\s\([^()]*\)$")
-_ARTICLE = re.compile(r"(?i)(?:(?:for |with |para |con )?(?:a |an |una? )?)")
-_IN_PROSE = re.compile(
-    r"(?<![\w$.,:/–-])(?P<n>\d{1,3}|[a-z]{3,7}) (?P<unit>of (?:us|them)|in (?:all|total)|en total|on board|all told"
-    r"|all together|[a-z]+)\b"
-)
-_NOT_HERS = re.compile(r" (?:max|maximum|invited|viewed|allowed|yes|under|over|limit)\b")
-_NOT_THE_PARTY = re.compile(
-    r"\b(?:up to|max|maximum|capacity|cap|limit|another|other|first|hasta|mas|more|at least|than|over|under|or|of|not"
-    r"|maybe|holds?|takes|fits?|seats?|sleeps|carries|(?:room|space|licensed) for|plus|extra|had|brought"
-    r"|para unas|o|(?:avg|average|typical|usual)\W{1,2}(?:group|party)?(?: size)?(?: of)?)\W*$"
-)
+_ARTICLE = cued(r"(?i)(?:(?:{for}|{with}) )?(?:(?:{a}) )?")
+_IN_PROSE = cued(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}|[a-z]{3,7}) (?P<unit>{everybody}|[a-z]+)\b")
+_NOT_HERS = cued(r" (?:{not_of_the_party})\b")
+_NOT_THE_PARTY = cued(r"\b(?:{before_another_number})\W*$")
 # What may follow a count of the whole party; `2 guests are vegan` and `6 pax max` do not count it.
-_GOES_ON = re.compile(
-    r"(?=\s*(?:$|[.,;:)!?–—/|·&+-]))"
-    r"| (?:for|on|from|to|in (?:all|total|her|his|the)|aboard|on board|total|booked|this|and|plus|starting|coming"
-    r"|with (?:her|him|them|me|us)"
-    r"|leaving|joining|sailing|counting|para|en (?:total|el|la)|a bordo|el|la|y|con|at \d"
-    r"|(?:with|w/?) ?(?:a |our |the )?(?:capt\w*|skipper|crew))\b"
-)
-_ELSEWHERE = re.compile(
-    r"\b(?:last (?:time|week|month|year|trip)|another (?:boat|charter|trip|booking|group)|other boat|la ultima vez"
-    r"|la semana pasada)\b"
-)
-_ALONE = re.compile(r"(?P<n>\d{1,2}) (?:total|in all|in total|en total|all told)")
+_GOES_ON = cued(r"(?=\s*(?:$|[.,;:)!?–—/|·&+-]))| (?:{behind_a_count})\b")
+_ELSEWHERE = cued(r"\b(?:{another_time})\b")
+_ALONE = cued(r"(?P<n>\d{1,2}) (?:{in_all})")
 # Somebody comes with so many; whether with them or besides is not said.
-_WITH_HER = re.compile(
-    r"\b(?:(?:com(?:es?|ing)|arriv\w+) (?:along )?with|br?ings?|bringing|(?:llegan?|vienen?) con|traen?)\W*$"
-)
-_NOT_ALL = re.compile(
-    r" (?:menu|platter|table|package|tent|cancel|drop|can't|cannot|won'?t|fewer|extra|sick|left|missing|max|limit|need"
-    r"|want"
-    r"|(?:less|more|late|who|have|has)\b)"
-)
-_HEDGED = re.compile(
-    r"\b(?:not sure|maybe|i think|i guess|probably|perhaps|or so|roughly|about \d|around \d|no se|no estoy segur[oa]"
-    r"|creo que|tal vez|quizas?|mas o menos|como \d)\b"
-)
-_CREW = re.compile(
-    r"\s?(?:\+|&|\band\b|\bplus\b|\by\b|\bmas\b)\s?(?:\d{0,2} ?)?(?:(?:our|the|a|el|la|nuestr[oa]) )?"
-    r"(?:crew|capt|captain|mate|skipper|staff|tripula\w+|capitan|patron|marinero)\b.{0,30}$"
-)
-_OF_SEATS = re.compile(r"(?P<n>\d{1,3}) (?:of|de) \d{1,3} (?:seats|spots|places|plazas|asientos)")
-_SUMMED = re.compile(r"\d{1,3} ?(?P<unit>[a-z]+)\b[^=]{0,40}= ?(?P<n>\d{1,3})(?: ?(?:total|in all|[a-z]+))?$")
-_CHILDREN = r"(?:kids?|child\w*|infants?|bab\w+|toddlers?|teens?|ninos?|ninas?|bebes?|menores)\b"
-_ONLY_CHILDREN = re.compile(rf"\d{{1,2}} {_CHILDREN}")
-_ALSO_CHILDREN = re.compile(rf"(?:,|,? (?:\+|&|and|plus|y|mas))\s?\d{{1,2}} {_CHILDREN}")
-_ARE = re.compile(
-    r"\b(?:they|we|she|he|it|there|that|party|group)(?:(?:'ll| will)(?: be)?| are| is|'re|'s| grew to| went to)"
-    r"(?: now| actually)? (\d{1,3})(?!\w)(?! ?(?:[ap]\.?m|[:/.%]\d|h\b|hours?|hrs?|min|years?|ft|feet|o'clock|days?))"
-    r"|\b(?:now|son|seran|somos|seremos)(?: ahora)? (\d{1,3})(?!\w)(?! ?(?:[ap]\.?m|[:/.%]\d|h\b|ho\w+|anos))"
-)
-_IS_COMING = re.compile(r"\b(?:there(?:'s| are| is| will be)|(?:we|they)(?: are|'re)|van|somos|son|seremos|vienen)\s*$")
-_ONE = {"guest", "passenger", "person", "adult", "pasajero", "persona", "invitado", "adulto", "viajero"}
+_WITH_HER = cued(r"\b(?:{brings})\W*$")
+_NOT_ALL = cued(r" (?:{not_all})")
+_HEDGED = cued(r"\b(?:{hedged})\b")
+_CREW = cued(r"\s?(?:\+|&|\b(?:{and_also})\b)\s?(?:\d{0,2} ?)?(?:(?:{our}) )?(?:{crew})\b.{0,30}$")
+_OF_SEATS = cued(r"(?P<n>\d{1,3}) (?:{of}) \d{1,3} (?:{seats})")
+_SUMMED = cued(r"\d{1,3} ?(?P<unit>[a-z]+)\b[^=]{0,40}= ?(?P<n>\d{1,3})(?: ?(?:{in_all}|[a-z]+))?$")
+_ONLY_CHILDREN = cued(r"\d{1,2} (?:{children})\b")
+_ALSO_CHILDREN = cued(r"(?:,|,? (?:\+|&|{and_also}))\s?\d{1,2} (?:{children})\b")
+_ARE = cued(r"\b(?:{they_are}) (?P<n>\d{1,3})(?!\w)(?! ?(?:[ap]\.?m|[:/.%]\d|{measures}))")
+_IS_COMING = cued(r"\b(?:{are_coming})\s*$")
+_ONE = cue_words("one_person")
 """As in `a 12 passenger boat`."""
-CAPTAIN_AT_END = re.compile(r"(?:\bw/ ?|\bwith (?:a )?|\bcon )(?:captain|capt|capitan)$")
+CAPTAIN_AT_END = cued(r"(?:\bw/ ?|\b(?:{with}) (?:(?:{a}) )?)(?:{captain})$")
 _MOST_PEOPLE = 500
 _LONGEST_COUNT = 60
 
@@ -93,7 +61,7 @@ def _party_of(text: str) -> tuple[int, Span] | None:
         return number, bare.cut(counted.start("n"), counted.end("n"))
     if alone := _ALONE.fullmatch(folded):
         return int(alone["n"]), bare.cut(*alone.span("n"))
-    if seated := _OF_SEATS.fullmatch(folded) if folded[-1:] == "s" and " " in folded else None:
+    if seated := _OF_SEATS.fullmatch(folded):
         return int(seated["n"]), bare.cut(*seated.span("n"))
     if (summed := _SUMMED.fullmatch(folded)) and summed["unit"] in words.party_after:
         return int(summed["n"]), bare.cut(*summed.span("n"))
@@ -118,7 +86,7 @@ def people_in(folded: str, *, counted: bool) -> list[int]:
         and not _NOT_HERS.match(folded, match.end())
         and not _ELSEWHERE.search(folded)
     ]
-    said = [number for pair in _ARE.findall(folded) for number in pair if number]
+    said = [match["n"] for match in _ARE.finditer(folded)]
     return [number for word in (*counts, *said) if (number := count_of(word))]
 
 
@@ -158,10 +126,9 @@ def is_counted(folded: str) -> bool:
 def said_to_be(span: Span) -> list[tuple[int, Span]]:
     """The counts that somebody is said to be, as `they will be 8`."""
     return [
-        (number, span.cut(*match.span(group)))
+        (number, span.cut(*match.span("n")))
         for match in _ARE.finditer(fold(span.text))
-        for group in (1, 2)
-        if match[group] and (number := count_of(match[group]))
+        if (number := count_of(match["n"]))
     ]
 
 

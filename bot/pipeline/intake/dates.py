@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.vocabulary import fold, vocabulary
 
 
@@ -44,11 +45,10 @@ class SettledDay:
     doubts: tuple[str, ...] = ()
 
 
-_NUMBER_BEFORE = re.compile(r"(?<![\w:/.])(?P<d>\d{1,2})(?P<ordinal>st|nd|rd|th|\sde|\sof)?\s?$")
-_CLOCK_BEHIND = re.compile(r"\s?(?::\d\d|[ap]\.?m?\b|h\b|[-–—]|(?:to|a|at|hasta)\b)")
+_NUMBER_BEFORE = cued(r"(?<![\w:/.])(?P<d>\d{1,2})(?P<ordinal>{ordinal}|\s(?:{of}))?\s?$")
+_CLOCK_BEHIND = cued(r"\s?(?::\d\d|[ap]\.?m?\b|h\b|[-–—]|(?:{behind_the_day})\b)")
 _NEAR = 12
 _LONGEST_MONTH = 31
-_CENTURY = ("twenty[ -]twenty", "two thousand(?: and)? twenty", "dos mil veinti?")
 _OLDEST, _NEWEST = 2000, 2099
 
 
@@ -64,15 +64,15 @@ class _Form:
 def _forms() -> tuple[_Form, ...]:
     months = "|".join(sorted(vocabulary().months, key=len, reverse=True))
     weekdays = "|".join(sorted(vocabulary().weekdays, key=len, reverse=True))
-    before = rf"(?:(?P<weekday>{weekdays})\b\.?,?\s{{0,3}}(?:the\s)?(?:el\s)?(?:dia\s)?)?"
+    before = rf"(?:(?P<weekday>{weekdays})\b\.?,?\s{{0,3}}(?:(?:{{the}})\s)?(?:(?:{{day}})\s)?)?"
     after = rf"(?:\s?\(?(?:,\s?)?(?P<after>{weekdays})\b\)?)?"
     spelled = "|".join(sorted(vocabulary().days_spelled, key=len, reverse=True)).replace(" ", "[ -]")
-    said = rf"(?:{'|'.join(_CENTURY)})[ -]?(?:{'|'.join(vocabulary().numbers)})\b"
+    said = rf"(?:{{century}})[ -]?(?:{'|'.join(vocabulary().numbers)})\b"
     year = rf"(?P<year>20\d\d|{said}|'\d\d(?!\d)|(?<=[a-z.][-/])\d\d(?![\d:]))"
     end = r"(?![\w])"
     month = "|".join({name[:3] for name in vocabulary().months})
     return tuple(
-        _Form(re.compile(hint), re.compile(pattern))
+        _Form(re.compile(hint), cued(pattern))
         for hint, pattern in (
             (
                 r"20\d\d[-/.]\d",
@@ -81,12 +81,13 @@ def _forms() -> tuple[_Form, ...]:
             (r"20\d{6}", r"(?<![\w])(?P<iso>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=t\d{4}|\b)"),
             (
                 month,
-                rf"(?<![\w]){before}(?P<month>{months})(?![a-z])\.?\s{{0,3}}(?:the )?(?P<d>\d{{1,2}}|(?:{spelled})\b)"
-                rf"(?:st|nd|rd|th)?(?!:?\d)(?:\s?[,.]?\s{{0,3}}(?:of\s)?{year})?{end}{after}",
+                rf"(?<![\w]){before}(?P<month>{months})(?![a-z])\.?\s{{0,3}}(?:(?:{{the}}) )?"
+                rf"(?P<d>\d{{1,2}}|(?:{spelled})\b)(?:{{ordinal}})?(?!:?\d)(?:\s?[,.]?\s{{0,3}}(?:(?:{{of}})\s)?{year})?{end}{after}",
             ),
             (
                 month,
-                rf"(?<![\w:/.]){before}(?P<d>\d{{1,2}}|(?:{spelled})\b)(?:st|nd|rd|th|o|\.)?[\s./-]{{0,3}}(?:of\s|de\s)?(?P<month>{months})(?![a-z])\.?(?:[\s,./-]{{0,3}}(?:de[l]?\s)?{year})?{end}{after}",
+                rf"(?<![\w:/.]){before}(?P<d>\d{{1,2}}|(?:{spelled})\b)(?:{{ordinal}}|o|\.)?[\s./-]{{0,3}}(?:(?:{{of}})\s)?(?P<month>{months})(?![a-z])\.?"
+                rf"(?:[\s,./-]{{0,3}}(?:(?:{{of}})\s)?{year})?{end}{after}",
             ),
             (
                 r"\d[/.-]\d\d?[/.-]\d",
@@ -94,7 +95,7 @@ def _forms() -> tuple[_Form, ...]:
             ),
             (
                 r"\d/\d",
-                rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\w/-]|\s(?:de\s)?(?:{months})\b){after}",
+                rf"(?<![\w/.$-]){before}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\w/-]|\s(?:(?:{{of}})\s)?(?:{months})\b){after}",
             ),
         )
     )
@@ -104,15 +105,15 @@ def _forms() -> tuple[_Form, ...]:
 def _weekday() -> re.Pattern[str]:
     weekdays = "|".join(sorted(vocabulary().weekdays, key=len, reverse=True))
     following = "|".join(sorted(vocabulary().following))
-    return re.compile(
-        rf"(?<![\w])(?:(?P<which>this|coming|este|this coming|{following})\s)?(?P<weekday>{weekdays})\b"
+    return cued(
+        rf"(?<![\w])(?:(?P<which>{{coming_weekday}}|{following})\s)?(?P<weekday>{weekdays})\b"
         rf"(?!\s?,?\s?\d{{1,2}}[/.]\d)(?:\s(?P<later>{following})\b)?"
     )
 
 
 @cache
 def _relative() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?<!\bla )(?P<relative>{'|'.join(vocabulary().relative_days)})(?![\w])")
+    return cued(rf"(?<![\w]){{!the_morning}}(?P<relative>{'|'.join(vocabulary().relative_days)})(?![\w])")
 
 
 def find_days(text: str) -> list[Day]:
@@ -223,7 +224,7 @@ def _relative_days(folded: str) -> list[Day]:
     found: list[Day] = []
     for match in _weekday().finditer(folded):
         name = match["weekday"]
-        if len(name) >= 3 and name not in ("set", "mar"):
+        if len(name) >= 3:
             later = 7 if {match["which"], match["later"]} & words.following else 0
             found.append(Day(match.start(), match.end(), relative=Relative(words.weekdays[name], later)))
     for match in _relative().finditer(folded):

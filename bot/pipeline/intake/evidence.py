@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.pipeline.intake.counts import party_in
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.labels import Pair, read_pairs
 from bot.pipeline.intake.lines import Line, Role
@@ -23,16 +24,12 @@ from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 from bot.pipeline.intake.whens import names_charter, times_told, when_told
 
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
-_OF_SOMETHING_ELSE = {
-    *("cancelled", "canceled", "cancelada", "paid", "past", "complete", "active", "pagada", "pending", "pendiente"),
-    "void",
-}
+_OF_SOMETHING_ELSE = cue_words("states_of_others")
 _BULLETS = "-–—•*"
+_EMBARKING = cued(r"{embarking}")
 _NO_STATES = ("earning", "paying", "business")
-_WAS = re.compile(
-    r"\s*[(\[]\s?(?:was|previously|before|formerly|old|originally|instead of|antes|era|anterior)\b", re.IGNORECASE
-)
-_PARTY_OF = re.compile(r"(?i)(?<=\w),? \(?(?:party|group) of \d{1,3}\)?$|(?<=\w),? grupo de \d{1,3}$")
+_WAS = cued(r"\s*[(\[]\s?(?:{it_was_in_brackets})\b", re.IGNORECASE)
+_PARTY_OF = cued(r"(?i)(?<=\w),? \(?(?:{party_of}) \d{1,3}\)?$")
 _LONGEST_SENTENCE = 700
 _FEWEST_DIGITS = 9
 _SHORTEST_CAPTAIN = 8
@@ -203,7 +200,7 @@ def _about(pair: Pair) -> str:
     printed = found.times or any(day.relative is None for day in found.days)
     if not printed or (found.first != 0 and not (found.days and found.times)):
         return pair.meaning
-    boarding = found.times and key(pair.label.text).startswith(("embark", "embarque"))
+    boarding = found.times and _EMBARKING.match(key(pair.label.text))
     return "start" if boarding or (found.days and found.times) else "other"
 
 

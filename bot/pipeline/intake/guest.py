@@ -6,6 +6,7 @@ import re
 
 from bot.pipeline.intake.clock import find_times
 from bot.pipeline.intake.counts import is_counted, party_in
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.evidence import Evidence, Loose
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.lines import Role
@@ -19,24 +20,25 @@ from bot.pipeline.intake.titles import has_boat_words
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
-_NAME_END = re.compile(
-    r",\s*(?=[^,]{0,12}\d)|,\s*(?:party|group|with|w/|phone|tel|email)\b|\s[·|•–—]\s|\s-\s|\s*[(<\[](?=[^)>\]]*[\d@])|\s*\((?=(?-i:[a-z]))|\t"
+_NAME_END = cued(
+    r",\s*(?=[^,]{0,12}\d)|,\s*(?:{behind_a_name})\b|\s[·|•–—]\s|\s-\s|\s*[(<\[](?=[^)>\]]*[\d@])|\s*\((?=(?-i:[a-z]))|\t"
     r"|\s{3,}|;|(?<=\w)\s?[★☆⭐]|\s+[1-5][.,]\d\b|\s+(?=\(?\+?\d[\d\s().-]{6,})|\s+(?=[\w.+-]{1,64}@)",
     re.IGNORECASE,
 )
-_NAMES_TOO = frozenset({"will", "may", "rose", "roses", "rob"})
+_NAMES_TOO = cue_words("also_names")
 _WORD = re.compile(r"\w+")
 _CAPITALISED = r"[A-ZÁÉÍÓÚÑ][\w'’-]+"
-_TITLED = re.compile(
-    r"\b(?:(?:Mrs?|Ms|Dr|Sra?|Srta)\.?|Miss|[Ss]eñor(?:a|ita)?|Do[nñ]a?)"
-    rf" ({_CAPITALISED}(?: (?:(?:de|del|la|van|der) ){{0,2}}{_CAPITALISED}){{1,3}})"
+_TITLED = cued(
+    rf"\b(?:{{printed_titles}}) ({_CAPITALISED}(?: (?:(?:{{particles_behind_a_title}}) ){{0,2}}{_CAPITALISED}){{1,3}})"
 )
-_LIST = re.compile(r"\b(?:guest|passenger|crew) list\b|\blista de (?:pasajeros|invitados)\b")
+_LIST = cued(r"\b(?:{lists_of_people})\b")
 _STOP = re.compile(r"(?<=\w{4})\.$")
 _ROLE = re.compile(r"\s[-–—]\s([a-z]+)$")
 _ASIDE = re.compile(r"\s\(([^()]{1,40})\)$")
-_TITLES = {"mr", "mrs", "ms", "mx", "dr", "sr", "sra", "srta", "miss", "don", "dona"}
-_PARTS = {"first name", "last name"}
+_TITLES = cue_words("titles")
+_FIRST_NAMES, _LAST_NAMES = cue_words("first_name"), cue_words("last_name")
+_THE = cued(r"(?:{the}) ")
+_BUTTONS_TOO = cue_words("buttons_behind_a_name")
 _LONGEST_NAME = 80
 _MOST_WORDS = 8
 _MOST_WORDS_IN_SENTENCE = 5
@@ -95,10 +97,12 @@ def _is_in_list(clause: Span, evidence: Evidence) -> bool:
 def _in_parts(evidence: Evidence) -> Fact | None:
     """The name of a form that asks for the first and for the last name."""
     parts = {key(pair.label.text): pair.value for pair in evidence.pairs if pair.meaning == "guest"}
-    if len(parts) != len(_PARTS) or parts.keys() != _PARTS:
+    first, last = parts.keys() & _FIRST_NAMES, parts.keys() & _LAST_NAMES
+    if not len(first) == len(last) == 1 or parts.keys() != first | last:
         return None
-    first, last = (" ".join(parts[label].text.split()) for label in ("first name", "last name"))
-    return Fact(f"{first} {last}", parts["first name"], 'after the labels "first name" and "last name"')
+    given, family = *first, *last
+    whole = " ".join(f"{parts[given].text} {parts[family].text}".split())
+    return Fact(whole, parts[given], f'after the labels "{given}" and "{family}"')
 
 
 def _titled(evidence: Evidence) -> list[Span]:
@@ -126,7 +130,7 @@ def is_wish(piece: Loose) -> bool:
         return False
     if not piece.shorthand or EMAIL.search(text) or PHONE.search(text) or SHAPE.search(text) or find_times(text):
         return False
-    if text.startswith("the ") or is_counted(text):
+    if _THE.match(text) or is_counted(text):
         return False
     return bool(set(_WORD.findall(text)) & vocabulary().wish_words) and meaning_of(text.split(" ")[0]) in (
         None,
@@ -164,7 +168,7 @@ def _name(span: Span) -> Span | None:
     name = name.cut(pictures[-1].end() if pictures and pictures[-1].end() < len(name.text.rstrip()) else 0).strip(
         ',;:*_"“”'
     )
-    while len(words := name.text.split()) > 1 and key(words[-1]) in vocabulary().buttons | {"message"}:
+    while len(words := name.text.split()) > 1 and key(words[-1]) in vocabulary().buttons | _BUTTONS_TOO:
         name = name.cut(0, len(name.text) - len(words[-1]))
     text = name.text
     if len(words) > 1 and set(map(key, words)) <= vocabulary().no_names:

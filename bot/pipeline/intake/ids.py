@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.lines import Line
@@ -13,15 +14,9 @@ from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
 _IN_LINK = re.compile(r"(?:boatsetter\.com|/bookings?)/[\w/-]{0,60}?\b([bcdfghjklmnpqrstvwxz]{7})\b")
-_PAST = re.compile(
-    r"\b(?:had|last|previous|earlier|old|former|past|same as|tuv\w+|anterior|pasada?)(?: \w+){0,2}[ #:(]*$"
-)
+_PAST = cued(r"\b(?:{of_the_past})(?: \w+){0,2}[ #:(]*$")
 # Codes that are no booking's: those of a discount, of a door, of a gift.
-_OTHER_CODE = re.compile(
-    r"\b(?:use|enter|apply|with) (?:the )?code[ :“\"]*$"
-    r"|\b(?:promo\w*|coupon|discount|referral|gift|gate|door|lock\w*|wi-?fi|alarm|access|descuento|promocional|cupon)"
-    r"(?: [a-z]+){0,2}[ #:(“\"]*$"
-)
+_OTHER_CODE = cued(r"\b(?:{use_the_code})[ :“\"]*$|\b(?:{other_codes})(?: [a-z]+){0,2}[ #:(“\"]*$")
 _FEWEST_LETTERS = 2
 """Different letters; `xxxxxxx` only stands for an id."""
 _TOKEN = re.compile(r"[#\s`]*([A-Za-z0-9](?:[A-Za-z0-9-]{2,18}[A-Za-z0-9]))(?=$|[\s,;.)|·•(`<])")

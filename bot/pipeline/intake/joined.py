@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.traced import Traced
 from bot.pipeline.intake.vocabulary import vocabulary
 
@@ -44,9 +45,9 @@ def unstack(page: Traced) -> Traced:
 
 _NUMBER_ALONE = re.compile(r"(?m)^[ \t]{0,9}\d{1,2}[ \t]{0,9}$")
 _BREAK = re.compile(r"\s*\n\s*")
-_QUESTION = re.compile(
-    r"(?mi)^[ \t]{0,9}(?:q|question|p|pregunta)[.:)]\s?[ \t]{0,9}(?P<asked>[^\s?][^\n?]{1,60})\??[ \t]{0,9}\n"
-    r"[ \t]{0,9}(?:a|answer|r|respuesta)[.:)][ \t]*"
+_QUESTION = cued(
+    r"(?mi)^[ \t]{0,9}(?:{question})[.:)]\s?[ \t]{0,9}(?P<asked>[^\s?][^\n?]{1,60})\??[ \t]{0,9}\n"
+    r"[ \t]{0,9}(?:{answer})[.:)][ \t]*"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
 from bot.pipeline.intake.lines import Role
@@ -24,12 +25,8 @@ REFUSED = {
     ProblemCode.EMPTY,
 }
 VOID = "void"
-_HOST = re.compile(
-    r"\b(?:your|tu|su) (?:\w+ )?(?:reservation|booking|table|stay|room|appointment|order|flight|car|tee time|ticket"
-    r"|parking|reserva|mesa|cita|estancia)\b"
-    r"|\b(?:thank you for|thanks for|gracias por) (?:your |su |tu )?(?:reserv|book|choosing|dining|eleg|order)"
-)
-_NOT_FROM = re.compile(r"\b(?:not|instead of|rather than|isn't|no|sin)(?: (?:on|via|from|through|by|es|de|por))? \w+")
+_HOST = cued(r"\b(?:{host})")
+_NOT_FROM = cued(r"\b(?:{instead_of})(?: (?:{through}))? \w+")
 _LONGEST_QUESTION = 12
 _TOLD_OF_BOOKINGS = {"start_local", "end_local", "party_size", "captain_included", "pickup_location"}
 _ABOUT_A_READ_DAY = {ProblemCode.YEAR_INFERRED, ProblemCode.DATE_WEEKDAY_MISMATCH, ProblemCode.DATE_IN_PAST}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.pipeline.intake.captions import in_blocks, stand_below, value_above
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.meanings import exact_meaning, heads_paper, meaning_of
 from bot.pipeline.intake.mentions import find_mentions
@@ -37,15 +38,16 @@ _COLON = re.compile(
     r"|(?<=\s)(?:[-–—|→>]\s|#)|(?<=\w#)|(?<=\.)\.\.+(?:\s?:)?)"
 )
 _BRACKETED = re.compile(r"\([^()]{1,40}\)")
-_BOUNDARY = re.compile(r"\t|\s[|·•;]\s|[;,]\s| {2,}|(?<![Mm]ax)(?<![Mm]in)\.\s")
+_BOUNDARY = cued(r"\t|\s[|·•;]\s|[;,]\s| {2,}|(?i:{!limits_with_a_stop})\.\s")
 _WORD = re.compile(r"\S+")
 _STAY = {
-    **dict.fromkeys(("check-in", "check in", "checkin", "entrada"), "start"),
-    **dict.fromkeys(("check-out", "check out", "checkout", "salida final"), "end"),
+    **dict.fromkeys(cue_words("check_in"), "start"),
+    **dict.fromkeys(cue_words("check_out"), "end"),
 }
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|§)\s+(?P<name>\S.{0,40})")
 _PEOPLE = ("guest", "operator", "captain")
-_DATES = {"date", "fecha"}
+_DATES = cue_words("bare_date")
+_YOURS = cued(r"(?:{your}) ")
 _PEOPLE_FIELDS = ("guest", "email", "phone", "captain")
 _STOP = re.compile(r"(?<=[\w)]{3})\.(?:\s+(?=[A-Z])|$)|(?<=^\d)\.(?:\s|$)|(?<=^\d\d)\.(?:\s|$)")
 _FORM_MARKS = re.compile(r"^\d{1,2}[.)]\s(?=\S.{3})|\s?[*?]{1,2}$")
@@ -132,9 +134,7 @@ def _is_picture(pair: Pair) -> bool:
 
 def _without_fillers(pairs: list[Pair]) -> tuple[Pair, ...]:
     """The pairs without those of whoever fills a form in for a guest whom it names."""
-    own = [
-        pair for pair in pairs if pair.meaning in _PEOPLE_FIELDS and key(pair.label.text).startswith(("your ", "tu "))
-    ]
+    own = [pair for pair in pairs if pair.meaning in _PEOPLE_FIELDS and _YOURS.match(key(pair.label.text))]
     named = any(pair.meaning == "guest" and pair not in own for pair in pairs)
     return tuple(pair for pair in pairs if not (named and pair in own))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.typing_slips import nearest
 from bot.pipeline.intake.vocabulary import REMEMBERED, fold, key, vocabulary
 
@@ -12,12 +13,9 @@ _SHORTEST_FUZZY = 5
 _LONGEST_FUZZY = 30
 _MOST_WORDS = 5
 _LONGEST_LONE = 60
-_PREPOSITIONS = {"of", "the", "for", "to", "by", "in", "and", "at", "de", "del", "la", "el", "y", "por", "a"}
+_PREPOSITIONS = cue_words("ends_no_label")
 _ASIDE = re.compile(r"\s?\(([^()]{1,40})\)$")
-_ISSUED = re.compile(
-    r"\W*(?:\w+ )?(?:invoice|receipt|quote|estimate|statement|factura|recibo|presupuesto)"
-    r"(?:\s*$|\s*[#:]|\s\s|\s(?:no|nr|n|number|date|\d))"
-)
+_ISSUED = cued(r"\W*(?:\w+ )?(?:{papers})(?:\s*$|\s*[#:]|\s\s|\s(?:{number_of_a_paper}|\d))")
 _WORD = re.compile(r"\w+")
 _JOINTS = re.compile(r"[\s/()&'-]+")
 

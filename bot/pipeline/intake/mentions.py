@@ -7,22 +7,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bot.pipeline.intake.clock import ClockRange, Length, find_lengths, find_times
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.dates import Day, find_days
 from bot.pipeline.intake.vocabulary import REMEMBERED, fold, vocabulary
 
 _BARE_H = re.compile(r"\d{1,2}\s?h(?:[0-5]\d)?\.?")
 _LEADING_ZERO = re.compile(r"0\d")
-_UP_TO = re.compile(r"(?:[\d\wº]\s?(?:[-–—→]|->)|\b(?:a|al|las|hasta|to|until|till|at))\s*$")
-_ON_TO = re.compile(r"\s*(?:->|[-–—→]|a|al|hasta|to|until|till)\s*(?:las?\s)?\d{1,2}\s?h(?:[0-5]\d)?\b")
-_LAPSE = re.compile(
-    r"(?i)\b(?:within|every|last|past|next|en las proximas|in)"
-    r"\s\d{1,3}\s?(?:h|hrs?|hours?|min|minutes?|days?|horas|dias)\b"
-    r"|\b\d{1,3}\s?(?:h|hrs?|hours?|min|minutes?|days?|horas|dias)\s(?:left|remaining|to go|ago|restantes)\b"
-    r"|\b\d{1,2} to \d{1,2}\s?(?:hrs|hours)\b"
-    r"|\b(?:min|minimum|at least|up to|max|maximum|hasta|m[ií]nimo|m[aá]ximo|\d or|\d o|\dx|\d x)\.?\s(?:of\s|de\s)?"
-    r"\d{1,2}\s?(?:h|hrs?|hours?|horas)\b"
-    r"|\b\d{1,2}[ -]?(?:h|hrs?|hours?|horas)\s(?:minimum|min|maximum|max|each|per|m[ií]nim[oa]|notice|extra"
-    r"|de m[ií]nimo|before|prior|in advance|ahead|earlier|later|antes|away)\b"
+_UP_TO = cued(r"(?:[\d\wº]\s?(?:[-–—→]|->)|\b(?:{to}|{until}|{at}|{hour_article}))\s*$")
+_ON_TO = cued(r"\s*(?:->|[-–—→]|{to}|{until})\s*(?:(?:{hour_article})\s)?\d{1,2}\s?h(?:[0-5]\d)?\b")
+_LAPSE = cued(
+    r"(?i)\b(?:{within})\s\d{1,3}\s?(?:{hours}|{minutes}|{days})\b|\b\d{1,3}\s?(?:{hours}|{minutes}|{days})\s(?:{left})\b"
+    r"|\b(?:{some_hours})\b|\b(?:{at_least}|\d ?x)\.?\s(?:(?:{of})\s)?\d{1,2}\s?(?:{hours})\b"
+    r"|\b\d{1,2}[ -]?(?:{hours})\s(?:{as_a_limit})\b"
 )
 _ELSEWHERE = re.compile(
     r"(?i)(?<=\b[ecmp][ds]t)\s?[(/,]\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s(?:[ecmp][ds]t|utc|gmt)\b\)?"

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.pipeline.intake.clock import Clock, ClockRange
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.dates import Day, settle
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
@@ -24,10 +25,7 @@ _ALONE = 2
 _PROSE = 3
 _LATE_NIGHT = time(6, 0)
 _WORD = re.compile(r"[^\W\d_]+")
-_JOINING = re.compile(
-    r"to|until|through|thru|till|and|at|from|on|by|back|return(?:ing)?|end(?:s|ing)?|al?|hasta|el|las?|del?|y|overnight"
-    r"|nights?|noches?|days?|dias?|sun|mon|tue|wed|thu|fri|sat"
-)
+_JOINING = cued(r"{joining}")
 _FIELDS = ("start_local", "end_local")
 _LONGEST = timedelta(days=7)
 _LONGEST_OF_CHANGED = timedelta(days=1)

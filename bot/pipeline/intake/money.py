@@ -5,40 +5,29 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.meanings import exact_meaning
 from bot.pipeline.intake.traced import Span
 
-_AMOUNT = re.compile(
+_AMOUNT = cued(
     r"(?P<sign>[-−(]\s?)?(?P<before>US\$|USD|U\$S|\$|[A-Z]{2,3}\s?\$|€|£|MXN|EUR|CAD)?\s{0,2}(?P<number>\d[\d.,]*)"
-    r"(?:\s?(?P<after>US\$|\$\s?US|USD|US dollars|dollars|dolares|dólares|MXN|EUR|€|£|CAD|%|k\b))?",
+    r"(?:\s?(?P<after>US\$|\$\s?US|USD|{dollars}|MXN|EUR|€|£|CAD|%|k\b))?",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{2})?|\d+(?:\.\d{2})?")
 _SPANISH = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{2}")
-_DOLLARS = {"us$", "$us", "$ us", "usd", "u$s", "$", "us dollars", "dollars", "dolares", "dólares"}
-_EACH = re.compile(r"(?i)(?:x|×|\*|per|each|/|por|c/u)(?![a-z]{3})")
-_RANGE = re.compile(
-    r"(?i)(?:us)?\$\s?\d|(?:→|->|=>)|(?:[-–—/]|to|or|o|a|y|and)\s?\(?(?:us)?[$€£]?\s?\d|[-–—+]\s?\(?\$|\+|%"
-)
+_DOLLARS = cued(r"us\$|\$ ?us|usd|u\$s|\$|{dollars}", re.IGNORECASE)
+_BEHIND = cued(r"[,;.|·(!/-]|(?:{behind_a_sum})\b")
+_EACH = cued(r"(?i)(?:[x×*/]|{each})(?![a-z]{3})")
+_RANGE = cued(r"(?i)(?:us)?\$\s?\d|(?:→|->|=>)|(?:[-–—/]|{to}|{or}|{and})\s?\(?(?:us)?[$€£]?\s?\d|[-–—+]\s?\(?\$|\+|%")
 _MORE = re.compile(r"\+|(?:[-–—→]|->)\s?\(?\$")
 _CLAUSE_END = re.compile(r"[.;,·|]\s|\s[-–—]\s|[.;,]$")
-_PART = re.compile(
-    r"^\(?(?:plus|mas)\b|\b(?:deposito?s?|down|hold|half|before|without|excluding|excl|each|apiece|per|pp|of \$|off"
-    r"|less|minus|menos|more|an? (?:hour|person|day)|extra|refund\w*|discount|every|por persona|antes de"
-    r"|anticipo|sin)\b"
-)
-_ANOTHER = re.compile(
-    r"\b(?:captain|crew|mate|last|next|previous|prior|average|avg\.?|minimum|pending)(?:'s)? payout:? *$"
-    r"|\b(?:last|previous|prior|el) (?:year|time|trip|month|charter|ano pasado)\b[^.;]{0,30}$"
-)
+_PART = cued(r"^\(?(?:{plus})\b|\b(?:{part_of_a_sum})\b")
+_ANOTHER = cued(r"\b(?:{pay_of_another}):? *$|\b(?:{earned_before})\b[^.;]{0,30}$")
 # What a sum is of that is not the renter's whole price, where it heads the lines.
-_OTHER_SUM = re.compile(
-    r"^\W*(?:[a-z]+ ){0,2}(?:deposit|refund|captain pay|extras?|add-?ons?|fuel|extension|damage|claim|fees|history"
-    r"|month\w*|year\w*|week\w*"
-    r"|tips?|insurance|penalt\w+|reembolso|deposito|mes)\b(?!.*:)"
-)
+_OTHER_SUM = cued(r"^\W*(?:[a-z]+ ){0,2}(?:{other_sums})\b(?!.*:)")
 _FIELD = {"total": "total_usd", "payout": "payout_usd"}
 
 
@@ -103,16 +92,12 @@ def _amount(span: Span, why: str) -> Fact | None:
     lead = len(span.text) - len(span.text.lstrip(" ~≈:"))
     value = read_number(match["number"].rstrip(".,"))
     currency = {mark.strip().lower() for mark in (match["before"], match["after"]) if mark}
-    if value is None or match["sign"] or not currency <= _DOLLARS:
+    if value is None or match["sign"] or not all(map(_DOLLARS.fullmatch, currency)):
         return None
     rest = span.text[lead + match.end() :].strip()
     if _is_part(rest):
         return None
-    if (
-        not currency
-        and rest
-        and not re.match(r"[,;.|·(!/-]|(?:net|gross|total|all[ -]in|in all|usd|approx|ea)\b", rest.lower())
-    ):
+    if not currency and rest and not _BEHIND.match(rest.lower()):
         return None
     return Fact(
         value,

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from bot.pipeline.intake.calendars import open_calendar
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.datasets import open_data
 from bot.pipeline.intake.joined import answer, unjoin, unstack
 from bot.pipeline.intake.mails import open_mail
@@ -34,9 +35,7 @@ _REACTIONS = re.compile(
     r"(?m)^[ \t]*(?:(?::[a-z][a-z0-9_+-]{1,30}:[ \t]*\d{1,3}[ \t]*){1,12}"
     r"|(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ \t]*\d{1,3}[ \t]*){2,12})$"
 )
-_SPOKEN = re.compile(
-    r"(?mi)^[ \t]*(?:voice (?:note|message|memo)|audio|(?:nota|mensaje|memo) de voz)\b[^:\n]{0,40}:(?!\d)[ \t]*"
-)
+_SPOKEN = cued(r"(?mi)^[ \t]*(?:{voice_notes})\b[^:\n]{0,40}:(?!\d)[ \t]*")
 _STRUCK = re.compile(r"(?<!\w)~(?=\S)[^~\n]{1,100}(?<=\S)~[ \t]?(?:→|->|=>)[ \t]?")
 _DELETED = re.compile(r"(?i)~~(?=\S)[^~\n]{1,100}(?<=\S)~~|<(s|del|strike)>[^<\n]{1,100}</\1>")
 _TICKED = re.compile(r"(?m)^[^\n\[☐]{0,80}(?:\[[xX✓✔ ]\]|☐)[^\n]{0,200}$")

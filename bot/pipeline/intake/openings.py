@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.labels import Pair
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.prose import sentences_in
@@ -17,21 +18,15 @@ from bot.pipeline.intake.vocabulary import Sentence, fold, key, signs_of, vocabu
 _CORE = ("guest", "start", "date", "boat", "party", "time", "end")
 _MOST_LINES = 5
 _LONGEST = 300
-_OF_BOOKING = re.compile(r"\b(?:booking|trip|reservation|charter|rental|reserva|viaje|paseo|buchung)s?\b")
-_STANDS = re.compile(r"\b(?:approved|confirmed|accepted|aprobad[oa]|confirmad[oa]|aceptad[oa])\b")
-_NOT_SO = re.compile(
-    r"\b(?:if|when|unless|until|in case|policy|free|may|might|could|would|previous|last (?!night)|other|another|earlier"
-    r"|former|instead of|replac\w+|before|si|cuando|politica|gratis|gratuita|anterior|otra)\b"
-)
-_DENIED = re.compile(r"(?:\b(?:not|never|no|nunca)|n't)(?: \w+)?\s*$")
-_SOME = re.compile(
-    r"\b(?:\d{1,2}|one|two|three|some|un[oa]?|dos|tres)(?: (?:of (?:them|us)|guests?|people|pax|passengers?|persons?"
-    r"|friends?|personas?|invitados?))?(?: (?:has|have|had|just|ha|han))? $"
-)
-_PAID = re.compile(r"\b(?:cards?|deposit|hold was|charge|tarjeta|deposito|cobro)\b")
+_OF_BOOKING = cued(r"\b(?:{booking})s?\b")
+_STANDS = cued(r"\b(?:{stands})\b")
+_NOT_SO = cued(r"\b(?:{not_so})\b")
+_DENIED = cued(r"(?:{denied})(?: \w+)?\s*$")
+_SOME = cued(r"\b(?:\d{1,2}|{some})(?: (?:{people}))?(?: (?:{have}))? $")
+_PAID = cued(r"\b(?:{payments})\b")
 _OF_REQUESTS = ("void_request", "requested")
-_ACCEPT = {"accept", "approve", "aceptar", "aprobar"}
-_DECLINE = {"decline", "reject", "rechazar"}
+_ACCEPT = cue_words("accept")
+_DECLINE = cue_words("decline")
 
 
 def opening_end(lines: Sequence[Line], pairs: Sequence[Pair]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.pipeline.intake.chats import mark_chat
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.traced import Span, Traced
@@ -16,27 +17,24 @@ from bot.pipeline.intake.vocabulary import Vocabulary, fold, key, vocabulary
 _RULE = re.compile(r"[\s\-=_*~#–—•.|:+]{3,}")
 _HEADER = re.compile(r"\s{0,4}\**([A-Za-z][A-Za-z-]{1,30})\**:\**[ \t]*(.*)")
 _CLOCK_OR_YEAR = re.compile(r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\b20\d\d\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
-_WROTE = re.compile(r"(?:on|el|am|le)\b.{5,240}\b(?:wrote|escribio)\s*:\s*", re.IGNORECASE)
-_WROTE_OPENING = re.compile(r"(?:On|El)\s.{5,200}[<@].{0,100}$")
+_WROTE = cued(r"(?:{wrote_on})\b.{5,240}\b(?:{wrote})\s*:\s*", re.IGNORECASE)
+_WROTE_OPENING = cued(r"(?=[A-Z][a-z]\s)(?i:{wrote_on})\s.{5,200}[<@].{0,100}$")
 _SENDER = re.compile(r"[^@\n<]{0,80}<[^<>@\s]{1,64}@([^<>@\s]{3,80})>\s*")
 # The head of a message that was copied from Slack: a name, and below it the time, two blanks further in.
 _SENT_AT = re.compile(r" {2}\d{1,2}:\d\d [AP]M")
 _SENDER_NAME = re.compile(r"[^\W\d_][\w'’.-]{0,20}(?: [^\W\d_][\w'’.-]{0,20}){0,2}")
-_TO_ME = re.compile(r"(?:to|para|to:)\s+(?:me|mí|mi|charters)\b.{0,40}", re.IGNORECASE)
+_TO_ME = cued(r"(?:{to_whom}):?\s+(?:{me})\b.{0,40}", re.IGNORECASE)
 _MAIL_DATE = re.compile(r"(?:\w{3,9},?\s)?.{4,24}\d{1,2}:\d\d\s?(?:[ap]\.?m\.?)?\s*(?:\(.{1,40}\))?\s*", re.IGNORECASE)
 _CELL_EDGE = re.compile(r"\t| {2,}|\||»")
 _TAB_EDGE = re.compile(r"\t| {2,}|[|»›·•/]|,\s")
-_OTHERS = re.compile(
-    r"(?mi)^[^\w\n]{0,9}(?:your |our |also |nuestr[oa]s |tus )?(?:other|more|similar|otr[oa]s)"
-    r" (?:bookings|trips|charters|boats|yachts|listings|reservations|reservas|viajes|barcos|salidas)\b"
-    r"|^[^\w\n]{0,9}(?:[^\W\d_]+['’]s |your |their |his |her |su |sus )?"
-    r"(?:last|previous|past|earlier|recent|ultim[oa]s?)"
-    r" (?:trip|booking|charter|rental|sail|reservation|reserva|viaje|salida)s?(?: (?:with|con) \w+)?\W{0,3}$"
-    r"|^[^\w\n]{0,9}(?:owners|hosts) like you\b|^[^\w\n]{0,9}you (?:may|might) also like\b"
+_OTHERS = cued(
+    r"(?mi)^[^\w\n]{0,9}(?:(?:{whose_list}) )?(?:{others}) (?:{listed})\b"
+    r"|^[^\w\n]{0,9}(?:(?:[^\W\d_]+['’]s|{whose_last}) )?(?:{last}) (?:{last_booking})s?(?: (?:{with}) \w+)?\W{0,3}$"
+    r"|^[^\w\n]{0,9}(?:{offers})\b"
 )
 _STATUS_BAR = re.compile(r"\d{1,2}:\d\d\b.{0,80}\d{1,3}\s?%")
-_ORIGINS = ("from", "de", "von")
-_MENU = {"all", "upcoming", "past", "today", "drafts", "more", "todas", "proximas", "pasadas"}
+_ORIGINS = cue_words("origin")
+_MENU = cue_words("menu")
 _BUTTON = re.compile(r"\[[^\]\d]{2,24}\]")
 _COUNT = re.compile(r"\(\d{1,5}\)")
 _SIGN_MARK = re.compile(r"-- ?|—")

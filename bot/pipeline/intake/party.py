@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.pipeline.intake.counts import CAPTAIN_AT_END, count_of, counts_in, party_in, said_to_be
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.lines import Role
@@ -13,47 +14,32 @@ from bot.pipeline.intake.prose import clauses_in
 from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 
-_LABELLED = re.compile(
-    r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\stotal)?)?\s*(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|\+\s?\d{0,2}\s?(?:crew|captain|staff|tripula).{0,60}|total|max)?"
+_LABELLED = cued(
+    r"(?P<n>\d{1,3}|[a-z]{3,7})\s?(?P<unit>[a-z]+(?:\s(?:{total}))?)?\s*"
+    r"(?P<rest>\(.{0,60}\)|[,·|•;].{0,60}|\+\s?\d{0,2}\s?(?:{crew}).{0,60}|{total}|{at_most})?"
 )
-_IN_TOTAL = re.compile(r"[(,;=] ?(\d{1,3}) (?:in |en )?total\)?$")
-_OTHER_COUNT = re.compile(r"\b(?:or|maybe|possibly|perhaps|o|quizas?|tal vez) (?:even )?(\d{1,2}|[a-z]{3,7})\b(?![:/])")
-_CORRECTED = re.compile(
-    r"\b(?:wait|no(?:pe)?|actually|sorry|correction|scratch that|make (?:that|it)|i mean|or rather|digo|perdon|mejor)\b"
-    r"[\s,.:–-]*(?:(?:she|he|they|we|i|it|it's|its|is|are|was|said|says|meant|that|that's|they're|we're|son|dijo) )"
-    r"{0,4}(\d{1,2}|[a-z]{3,7})\b(?! ?(?:[ap]\.?m\b|[:/.]\d))"
+_IN_TOTAL = cued(r"[(,;=] ?(\d{1,3}) (?:{in_all})\)?$")
+_OTHER_COUNT = cued(r"\b(?:{or_maybe}) (?:(?:{even}) )?(\d{1,2}|[a-z]{3,7})\b(?![:/])")
+_CORRECTED = cued(
+    r"\b(?:{takes_back})\b[\s,.:–-]*(?:(?:{says}) ){0,4}(\d{1,2}|[a-z]{3,7})\b(?! ?(?:[ap]\.?m\b|[:/.]\d))"
 )
-_NOT_BUT = re.compile(
-    r"\b(?P<new>\d{1,3}) ?(?P<unit>[a-z]+)?,? (?:and )?(?:not|instead of|rather than|y no|no|en vez de)"
-    r" (?P<old>\d{1,3})(?![\d:/])"
-)
-_MAYBE = re.compile(r"\b(?:or|maybe|possibly|perhaps|o|quizas|tal vez) \d")
-_MINORS = re.compile(
-    r"\b(?:kids?|child(?:ren)?|infants?|toddlers?|bab(?:y|ies)|teens?|nin[oa]s?|bebes?|menor(?:es)?)\b"
-)
-_NO_MINORS = re.compile(
-    r"[,+·|] ?(?:and )?(?:0|no|zero|sin) (?:kids?|child(?:ren)?|infants?|minors?|nin[oa]s?|menores)"
-)
+_NOT_BUT = cued(r"\b(?P<new>\d{1,3}) ?(?P<unit>[a-z]+)?,? (?:{and_not}) (?P<old>\d{1,3})(?![\d:/])")
+_MAYBE = cued(r"\b(?:{or_maybe}) \d")
+_MINORS = cued(r"\b(?:{children})\b")
+_NO_MINORS = cued(r"[,+·|] ?(?:(?:{and}) )?(?:0|{no}) (?:{children})")
 _CORE = ("id", "guest", "party", "start", "date", "boat")
-_ADULTS = ("adult", "adults", "adulto", "adultos")
-_RANGE = re.compile(r"\d\s?(?:-|–|—|to|or|o|/|\+|&|and)\s?\d")
+_ADULTS = cue_words("adults")
+_PASSENGERS = cued(r"{passengers}")
+_INCLUDING = cued(r"\((?:{including})")
+_RANGE = cued(r"\d\s?(?:[-–—/+&]|{to}|{or}|{and})\s?\d")
 _PIECES = re.compile(r"[^,;()·|•]+")
 _ASIDE = re.compile(r"\s[-–—(·|]|,")
-_CAPTAIN_IN_PROSE = re.compile(
-    r"(?<!not )\b(?:captain(?:'s| is)? included|captained"
-    r"|with (?:a |our |the )?(?:captain|skipper)|con (?:el |nuestro |un )?(?:capitan|patron)"
-    r"|(?:capitan|patron) (?:va |esta |viene )?incluido"
-    r"|our (?:captain|skipper)(?: [a-z'-]+){0,2}(?: and (?:mate|crew|deckhand))?"
-    r" (?:goes?|comes?|sails?|will|drives?|takes?))\b"
-)
-_OPEN = re.compile(
-    r"\?$|\b(?:can|could|may|might|or|optional|available|if|asks?|asked|wants?|needs?|requests?|prefers?|without|puede|opcional"
-    r"|disponible|quieren?|o sin)\b"
-)
-_CAPTAIN = re.compile(r"captain|capt\b|capitan|skipper|patron|bareboat")
+_CAPTAIN_IN_PROSE = cued(r"\b(?:{captain_goes})\b")
+_OPEN = cued(r"\?$|\b(?:{left_open})\b")
+_CAPTAIN = cued(r"{of_the_captain}")
 _FEE = re.compile(r"[^\w]{0,3}(?:us|usd)?\s?\$?\s?\d[\d.,]+")
-_BARE_ANSWERS = {"included", "provided", "required", "not included", "false", "true", "incluido", "incluida", "incl"}
-_BARE_NOUNS = {"captain", "capt", "capitan", "skipper", "patron"}
+_BARE_ANSWERS = cue_words("bare_answers")
+_BARE_NOUNS = cue_words("bare_captain")
 
 
 def resolve_party(evidence: Evidence, facts: Facts) -> None:
@@ -150,7 +136,7 @@ def _in_subjects(evidence: Evidence) -> list[Fact]:
 
 def _in_lines_alone(evidence: Evidence) -> list[Fact]:
     """The counts of passengers that are all of a line; a calendar counts those it invited as guests."""
-    alone = (piece.span for piece in evidence.loose if piece.whole and "passenger" in fold(piece.span.text))
+    alone = (piece.span for piece in evidence.loose if piece.whole and _PASSENGERS.search(fold(piece.span.text)))
     return [Fact(*count, "in a line of its own") for span in alone if (count := party_in(span)) is not None]
 
 
@@ -207,7 +193,7 @@ def _labelled(span: Span) -> tuple[int, Span] | None:
     if not match or _RANGE.search(folded.split("(")[0]):
         return party_in(span)
     unit, rest = match["unit"], "" if _NO_MINORS.fullmatch(match["rest"] or "") else match["rest"] or ""
-    capacity = any(sign.isdigit() for sign in rest) and not rest.startswith("(incl")
+    capacity = any(sign.isdigit() for sign in rest) and not _INCLUDING.match(rest)
     if (rest.startswith("(") and changes(rest) and not capacity) or _MAYBE.search(rest):
         return None
     if (unit and unit not in vocabulary().party_after) or (unit in _ADULTS and rest):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.dates import find_days
 from bot.pipeline.intake.evidence import Evidence, gather
 from bot.pipeline.intake.ids import read_id
@@ -22,24 +23,18 @@ from bot.pipeline.intake.statuses import status_of
 from bot.pipeline.intake.traced import Span, Traced
 from bot.pipeline.intake.vocabulary import key, vocabulary
 
-_TITLES = frozenset({
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "capt", "captain", "sr", "sra", "srta", "don",
-    "dona", "jr", "ii", "iii", "iv", "am", "pm", "via"
-})  # fmt: skip
-_PARTICLES = frozenset({
-    "de", "del", "la", "las", "los", "el", "al", "van", "von", "der", "den", "ter", "da", "das", "do", "dos", "di",
-    "du", "le", "y", "e", "und", "bin", "ibn", "wa"
-})  # fmt: skip
+_TITLES = cue_words("beside_names")
+_PARTICLES = cue_words("name_particles", "more_particles")
 # A platform's sentence calls nobody so, but people are.
-_CALLED = frozenset({"diego", "marina", "bay", "day", "pier", "city"})
+_CALLED = cue_words("also_family_names")
 _NAME = r"[^\W\d_][\w'’.-]*"
 _WRITER = re.compile(
     rf"(?<![\w'’.-])({_NAME}(?:,?\s{_NAME}){{0,4}})(?:\s\(via\s[^)<]{{1,40}}\))?[\"'”]?\s*[<(\[](?:mailto:)?[^\s<>()\[\]@]{{1,80}}@([\w.-]+)"
 )
-_ADDRESSEES = re.compile(r"\s*\**(?:from|to|cc|bcc|de|para)\**:\**\s*(.+)", re.IGNORECASE)
+_ADDRESSEES = cued(r"\s*\**(?:{mail_parties})\**:\**\s*(.+)", re.IGNORECASE)
 _SPEAKER = re.compile(r"\s*\[?[\d/.,:\s-]*(?:[ap]\.?m\.?)?\]?\s?[-–]?\s?([^\W\d_][^:\d\[\]]{0,40}):\s", re.IGNORECASE)
-_STAMPED = re.compile(
-    rf"\s*({_NAME}(?:\s{_NAME}){{0,2}})\s{{2,}}(?:(?:today|yesterday|hoy|ayer)(?:\sat)?\s)?\d{{1,2}}:\d\d\s?[ap]m\s*",
+_STAMPED = cued(
+    rf"\s*({_NAME}(?:\s{_NAME}){{0,2}})\s{{2,}}(?:(?:{{today_or_yesterday}})(?:\s(?:{{at}}))?\s)?\d{{1,2}}:\d\d\s?[ap]m\s*",
     re.IGNORECASE,
 )
 _FOLD = re.compile(r"\r?\n[ \t]")

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from bot.pipeline.intake.counts import is_of_all
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.shapes import EMAIL, PHONE, SHAPE
 from bot.pipeline.intake.traced import Span
@@ -13,11 +14,7 @@ from bot.pipeline.intake.vocabulary import REMEMBERED, fold, vocabulary
 
 _WORD = re.compile(r"\w+")
 _AMOUNT = re.compile(r"[$€£]\s?\d[\d.,]*")
-_NAMED_BY = re.compile(
-    r"(?:(?:put|enter|add|that's|its|it's|pls|please|for|guest|renter|client|customer|name|under|with|w/|and|con|para|cliente"
-    r"|a nombre de)\s+|[^\w(]+)+",
-    re.IGNORECASE,
-)
+_NAMED_BY = cued(r"(?:(?:{named_by})\s+|[^\w(]+)+", re.IGNORECASE)
 _LONGEST = 400
 
 
@@ -58,4 +55,4 @@ def _facts(text: str) -> list[tuple[int, int]]:
 @cache
 def _counts() -> re.Pattern[str]:
     after, before = ("|".join(map(re.escape, words)) for words in (vocabulary().party_after, vocabulary().party_before))
-    return re.compile(rf"(?<![\w$.,:/-])\d{{1,3}} ?(?:{after})\b(?: total\b)?|\b(?:{before}) \d{{1,3}}\b")
+    return cued(rf"(?<![\w$.,:/-])\d{{1,3}} ?(?:{after})\b(?: (?:{{total}})\b)?|\b(?:{before}) \d{{1,3}}\b")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Fact, Facts
 from bot.pipeline.intake.guest import is_wish
@@ -17,17 +18,15 @@ from bot.pipeline.intake.traced import Span
 from bot.pipeline.intake.vocabulary import key, vocabulary
 
 _QUOTES = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'"}
-_GOES_ON = re.compile(
-    r"[A-Z][\w .'-]{1,40},\s?[A-Z]{2}\b.{0,12}|(?:dock|slip|gate|pier|berth|suite|unit|muelle)\b.{0,40}"
-    r"|\d{1,6}\s[A-Z].{3,60}",
-    re.IGNORECASE,
+_GOES_ON = cued(
+    r"[A-Z][\w .'-]{1,40},\s?[A-Z]{2}\b.{0,12}|(?:{berths}|{rooms})\b.{0,40}|\d{1,6}\s[A-Z].{3,60}", re.IGNORECASE
 )
 _TOWN = re.compile(r",\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,3}(?:,\s[A-Z]{2})?(?=\.?\s*$|\.\s)")
-_POST_BOX = re.compile(r"(?i)p\.?\s?o\.?\s?box\b")
+_POST_BOX = cued(r"(?i)(?:{post_boxes})\b")
 # What a platform notes on its own account, beside what it has in its footers.
-_PLATFORMS = re.compile(r"\b(?:your payout|say hi to your|prices? (?:is |are )?in usd|sent automatically|tu pago)\b")
-_OCCASIONS = {"occasion", "special occasion", "ocasion", "ocasion especial"}
-_SHORTENED = re.compile(r"(?i)\b(?:dr|st|ave|av|blvd|rd|ln|pl|ct|hwy|bldg|ste|no|inc)\.$")
+_PLATFORMS = cued(r"\b(?:{to_the_owner})\b")
+_OCCASIONS = cue_words("occasions")
+_SHORTENED = cued(r"(?i)\b(?:{shortened})\.$")
 _ADDRESS = re.compile(r"(?:[^\d,]{3,40}, )?\d{1,6} [A-Z].{5,60}, [A-Z]{2} \d{5}(?:, USA)?")
 _ENDS = (*".!?…)", *_QUOTES.values())
 _SHORTEST_FULL_LINE = 50

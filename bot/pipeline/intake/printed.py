@@ -9,6 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.pipeline.intake.clock import ClockRange, Length
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.dates import Day
 from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.halves import choose_halves
@@ -19,17 +20,14 @@ from bot.pipeline.intake.whens import ends_there, own_times
 
 ABOUT = ("start", "end", "date", "time", "duration")
 _BARE_NUMBER = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
-_HOURS = re.compile(r"\b(?:hrs|hours|horas)\b")
-_HEDGED = re.compile(
-    r"\b(?:week of|before|after|by|not|maybe|perhaps|between|until|either|probably|semana del|antes del?|despues del?"
-    r"|tal vez|no)(?: the| el| on)?\s*$"
-)
-_OR_ANOTHER = re.compile(r"\s(?:or|o)\s(?:the\s|el\s)?\d{1,2}\b")
-_AND_ANOTHER = re.compile(r"\s?(?:&|\+|/|-|–|and|y|or|o)\s?(?:the\s)?\d{1,2}(?:st|nd|rd|th)?(?=,?\s20\d\d|\s*$)")
-_EITHER = re.compile(r"\s?(?:or|o|/)\s(?:the\s|el\s)?|/")
-_ONE_AND = re.compile(r"(?<![\w:/])\d{1,2}(?:st|nd|rd|th)?\s?(?:&|\+|/|and|y|or|o)\s?$")
-_AND_MORE = re.compile(r"\s?(?:\+|plus|más|mas)\s?\d")
-_RANGE_OF = re.compile(r"\d\s?(?:to|or|a|o|-|–)\s?$")
+_HOURS = cued(r"\b(?:{hours})\b")
+_HEDGED = cued(r"\b(?:{hedged_day})(?: (?:{the}|{on}))?\s*$")
+_OR_ANOTHER = cued(r"\s(?:{or})\s(?:(?:{the})\s)?\d{1,2}\b")
+_AND_ANOTHER = cued(r"\s?(?:[&+/–-]|{and}|{or})\s?(?:(?:{the})\s)?\d{1,2}(?:{ordinal})?(?=,?\s20\d\d|\s*$)")
+_EITHER = cued(r"\s?(?:{or}|/)\s(?:(?:{the})\s)?|/")
+_ONE_AND = cued(r"(?<![\w:/])\d{1,2}(?:{ordinal})?\s?(?:[&+/]|{and}|{or})\s?$")
+_AND_MORE = cued(r"\s?(?:\+|{plus})\s?\d")
+_RANGE_OF = cued(r"\d\s?(?:{to}|{or}|-|–)\s?$")
 _LEAD = 1
 _TWO = 2
 

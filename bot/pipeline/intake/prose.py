@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.traced import Span
@@ -14,14 +15,10 @@ from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
 
 # Each of these begins with a class of signs, at which alone the engine looks further.
 _SENTENCE_END = re.compile(r"\s(?:(?<=[\w)\]”\"’%][.!?]\s)\s*(?=[^\W_a-z¿¡“«\"(]|[¿¡“«\"(])|(?<=[!?…]\s)\s*(?=\w))")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:st|dr|mr|mrs|ms|mx|prof|rev|jr|lic|ing|dra|srta|no|capt|approx|incl|inc|dept|sr|sra|vs|tel|ph|[a-z])"
-    r"|\b[ap]\. ?m)\.$",
-    re.IGNORECASE,
-)
-_CLAUSE_EDGE = re.compile(
+_ABBREVIATED = cued(r"(?:\b(?:{abbreviated}|[a-z])|\b[ap]\. ?m)\.$", re.IGNORECASE)
+_CLAUSE_EDGE = cued(
     r"[;()“”«»\",:\s.!?…](?:(?<=[;()“”«»\"])\s*|(?<=[,:])(?:\s+|$)|(?<=\s)[-–—/|·•+&]+\s"
-    r"|(?<=[.!?…])(?<!\bSt.)(?<!\bDr.)(?<!\b\w.)[.!?…]*(?:\s+|$))"
+    r"|(?<=[.!?…]){!stops_in_a_clause}(?<!\b\w.)[.!?…]*(?:\s+|$))"
 )
 _PIECE_EDGE = re.compile(
     r"[,;|·•:\s](?:(?<=[,;|·•])(?:(?!\s20\d\d\b)\s+|$)|(?<=:)\s|(?<=\s)(?:/\s|(?=x\d{1,2}\b)"

@@ -9,6 +9,7 @@ from functools import cache
 
 from bot.pipeline.intake.chats import spoken
 from bot.pipeline.intake.counts import people_in
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.evidence import Evidence
 from bot.pipeline.intake.facts import Doubt, Fact, Facts
 from bot.pipeline.intake.halves import choose_halves
@@ -22,34 +23,22 @@ from bot.pipeline.intake.whens import names_other_event
 
 _QUOTES = ("“", "”", '"', "«", "‘", "„")
 _MOMENTS = ("start_local", "end_local", "duration_hours")
-_OLD = re.compile(r"(?i),? (?:instead of|rather than|(?:and )?not|en vez de|y no) .*|\bfrom .{1,40}? (?=to )")
-_HEADS_OF_THREADS = ("message", "conversation", "chat ", "inbox", "thread", "mensajes", "conversacion")
-_SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]*|Tú)(?: [A-Z][\w.'’-]*)?(?:,? [^:]{1,20})?(?::\d\d[^:]{0,5})?:\s\S")
+_OLD = cued(r"(?i),? (?:{in_place_of}) .*|\b(?:{from_the_old})")
+_HEADS_OF_THREADS = cued(r"{heads_of_threads}")
+_SPEAKER = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?(?:,? [^:]{1,20})?(?::\d\d[^:]{0,5})?:\s\S")
 _FEWEST_WORDS = 4
 _FEWEST_LABELS = 2
-_NAMES_GUEST = re.compile(r"\b(?:renter|guest|client|name|cliente|nombre)(?:'s name)? (?:is|es)\b")
-_MORE = re.compile(
-    r"\b(?:more|fewer|less|another|extra|mas|menos) (?:people|guests?|persons?|pax|ppl|personas?|invitad[oa]s?)\b"
-)
-_SETS_AGAINST = re.compile(
-    r"\b(?:says|shows|told me|said|i thought|i have|pretty sure|should be|below|dice|dijo|pone|creo|but|pero)\b"
-)
+_NAMES_GUEST = cued(r"\b(?:{names_the_guest})\b")
+_MORE = cued(r"\b(?:{more_people})\b")
+_SETS_AGAINST = cued(r"\b(?:{sets_against})\b")
 # A message that proposes another time or count, and how the other one takes it.
-_PROPOSES = re.compile(
-    r"\b(?:could|can|may) we (?:do|start|leave|go|sail|come|make|take)\b|\b(?:podemos|podriamos) (?:ir|salir)\b"
-)
-_AGREES = re.compile(
-    r"\b(?:yes|yep|yeah|sure|ok|okay|no problem|works|done|deal|perfect|sounds good|agreed|confirmed|of course|fine"
-    r"|great|si|claro|vale|listo|perfecto|de acuerdo|no hay problema)\b"
-)
-_REFUSES = re.compile(
-    r"\b(?:sorry|can't|cannot|unfortunately|no(?! problem| worries| hay problema)|not (?:possible|available)|won't"
-    r"|taken|lamento|lo siento|imposible)\b"
-)
+_PROPOSES = cued(r"\b(?:{proposes})\b")
+_AGREES = cued(r"\b(?:{agrees})\b")
+_REFUSES = cued(r"\b(?:{refuses})\b")
 _MOST_REPLIES = 4
 _SMALL_NUMBER = re.compile(r"(?<![\w$:/.,-])\d{1,2}(?![\w:/-]|[.,]\d)")
-_NUMBER_OF_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
-_HOUR = re.compile(r"\b(?:at|a las?) (\d{1,2})\b(?![:/])")
+_NUMBER_OF_DAY = cued(r"\b(\d{1,2})(?:{ordinal})\b")
+_HOUR = cued(r"\b(?:{at}) (\d{1,2})\b(?![:/])")
 
 
 def heed_remarks(evidence: Evidence, facts: Facts) -> None:
@@ -139,7 +128,7 @@ def _is_prose(text: str) -> bool:
 
 def _is_thread(texts: Sequence[str]) -> bool:
     """Whether the lines are messages between guest and owner, whose last word the booking is."""
-    headed = any(":" not in text.removesuffix(":") and key(text).startswith(_HEADS_OF_THREADS) for text in texts)
+    headed = any(":" not in text.removesuffix(":") and _HEADS_OF_THREADS.match(key(text)) for text in texts)
     return headed or sum(_SPEAKER.match(text) is not None for text in texts) > 1
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.meanings import changes
 from bot.pipeline.intake.mentions import find_mentions
@@ -24,23 +25,18 @@ _SLOT_ABOUT = {
     "contact": "contact",
 }
 _TELL_ONLY = ("fact", "person")
-_FOR_ANOTHER = re.compile(r"(?i) (?:for|on behalf of|para) (?:her|his|their|my|our|the|an?|su) ")
+_FOR_ANOTHER = cued(r"(?i) (?:{for_another}) ")
 # What makes `is confirmed` a condition or a question.
-_UNTIL = re.compile(
-    r"\b(?:once|if|when|until|till|as soon as|unless|whether|cuando|si|hasta que"
-    r"|en cuanto)\b[^,.;!?]{0,40}$"
-)
+_UNTIL = cued(r"\b(?:{awaited})\b[^,.;!?]{0,40}$")
 _OVER = ("void_request", "cancelled")
-_ANOTHERS = re.compile(r"\b(?:previous|earlier|last|first|old|other|another|former|anterior|otra)\s(?:\w+\s)?$")
-_IF = re.compile(r"^\W*(?:if|unless|in case|should|si(?!,))\b")
-_HAPPENED = re.compile(r"\b(?:was|were|has|have|had|got|ha|fue|quedo)\b")
+_ANOTHERS = cued(r"\b(?:{of_another_booking})\s(?:\w+\s)?$")
+_IF = cued(r"^\W*(?:{in_case})\b")
+_HAPPENED = cued(r"\b(?:{happened})\b")
 _NO_ID = re.compile(r"\d{1,4}|[a-z]*[aeiou][a-z]*")
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
 _ASIDE = re.compile(r"\s?\(([^()]{1,40})\)")
-_DOES = re.compile(
-    r"\b(?:is|are) (?:taking|having|bringing|sailing|coming)\b|\b(?:will|is going to) (?:come|join|be)\b"
-)
-_ON_BOARD = {"aboard", "total"}
+_DOES = cued(r"\b(?:{does})\b")
+_ON_BOARD = cue_words("on_board")
 _LONGEST_SENTENCE = 700
 
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from bot.pipeline.intake.calendars import PAGE_BREAK
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.ids import is_of_the_past, read_id, shaped_ids
 from bot.pipeline.intake.labels import Pair
 from bot.pipeline.intake.lines import Line, Role
 from bot.pipeline.intake.tables import Row
 from bot.pipeline.intake.vocabulary import fold
 
-_LEAD = re.compile(
-    r"you have a (?:new )?|you received|your (?:booking|reservation|trip) |.{2,40} has cancell?ed|tienes una"
-    r"|(?:booking|reserva) (?:\d{1,2}|confirm)|\(?\d{1,2}[.)]\s"
-)
+_LEAD = cued(r"{opens_a_booking}|\(?\d{1,2}[.)]\s")
 # What is said once, above the bookings, of all of them.
-_OF_ALL = re.compile(r"\b(?:both|each|all (?:of them|three)|amb[oa]s|l[oa]s dos|tod[oa]s)\b")
+_OF_ALL = cued(r"\b(?:{of_all})\b")
 _MARKS = {"start", "guest", "party", "boat", "end", "date", "time", "id", "duration", "payout"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.vocabulary import REMEMBERED, key, vocabulary
 
 SYMBOLS = re.compile(r"\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+\s*")
@@ -12,7 +13,7 @@ SYMBOLS = re.compile(r"\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+\s*")
 _EDGES = re.compile(r"^[^\w(]+|[^\w).]+$")
 _TWICE = re.compile(r"\s[/|]\s")
 """Between two languages."""
-_BY_OR_ON = re.compile(r" (?:by|on|due to|because|at|since|por|el|desde) ")
+_BY_OR_ON = cued(r" (?:{behind_a_status}) ")
 _LONGEST_STATUS = 60
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.pipeline.intake.counts import party_in
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.mentions import find_mentions
 from bot.pipeline.intake.prose import clauses_in
 from bot.pipeline.intake.shapes import SHAPE
@@ -15,21 +16,18 @@ from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 _WORD = re.compile(r"\w+")
 _NEXT_WORD = re.compile(r"\s((?:[A-Z][\w'’]+|19\d\d))(?![\w'’])")
 _WORD_BEFORE = re.compile(r"(?:^|\s)(\w+)\s$")
-_ANY = {"barco", "boat", "embarcacion", "bote"}
-KINDS = {"classic", "classique", "clasico", "clasica", "sailing", "wooden", "historic", "vintage"}
+_ANY = cue_words("any_boat")
+KINDS = cue_words("kinds_of_boat")
 _WORDS = re.compile(r"\w[\w'’]*")
-_PARTY = re.compile(r"\b(?:party|grupo|group|familia|family)\b")
-_PARTY_BEHIND = re.compile(r"(?i)[\s,(]*(?:party|group|grupo|familia|family)\b")
+_PARTY = cued(r"\b(?:{families})\b")
+_PARTY_BEHIND = cued(r"(?i)[\s,(]*(?:{families})\b")
 # A place or a paper, not a boat.
-_NOT_BOATS = re.compile(
-    r"\bcatalina island\b|\b(?:to|at|around) catalina\b|\bany boat\b"
-    r"|\b(?:boat|yacht|sailboat)s? (?:club|rentals?|insurance|protection|charters?|agreement|ramp|yard|trips?)\b"
-)
-_LENGTH = re.compile(r"\b\d{2,3}\s?(?:'|’|ft\b|feet\b|pies\b)")
+_NOT_BOATS = cued(r"\b(?:{not_boats})\b")
+_LENGTH = cued(r"\b\d{2,3}\s?(?:'|’|(?:{feet})\b)")
 _BARE_COUNT = re.compile(r"\d{1,2}")
 # Words that are written small in a title, too.
-_SMALL = re.compile(r"a|an|and|at|by|del?|el|en|for|in|la|of|on|or|para|por|the|to|up|w|with|con|y|ft|hrs?|crew")
-_SENTENCE = frozenset(("is", "was", "are", "will", "has", "had", "out", "goes", "leaves", "note", "from"))
+_SMALL = cued(r"{small_in_titles}")
+_SENTENCE = cue_words("of_sentences")
 
 
 def own_title(title: Span, behind: str) -> Span:

@@ -11,6 +11,8 @@ from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
+from bot.pipeline.intake.cues import cued
+
 _ACCENTED = "áàâäãåéèêëíìîïóòôöõúùûüñç’‘ÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ"
 _PLAIN = "aaaaaaeeeeiiiiooooouuuunc''aaaaaaeeeeiiiiooooouuuunc"
 _FOLD = str.maketrans(
@@ -23,8 +25,7 @@ _ROUND = re.compile(r"^[\W_]+|[\W_]+$")
 # The same few words are looked up many times while one text is read.
 REMEMBERED = 2048
 # Where a name or a place in running text ends: at a mark, or before a word that begins something else.
-_TITLE = r"(?<!\bmr)(?<!\bms)(?<!\bmx)(?<!\bdr)(?<!\bst)(?<!\bsr)(?<!\bmrs)(?<!\bsra)(?<!\bdra)"
-_GOES_ON = _TITLE + r"(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\(|\s[-–—/]\s)|'s\b|\s(?:WORDS)\b)"
+_GOES_ON = r"{!stops_within}(?=\s*(?:[.!?:;,]\s|[.!?:;,]?$|\(|\s[-–—/]\s)|'s\b|\s(?:WORDS)\b)"
 _INNERMOST = re.compile(r"\{\w+\}|\([^()]*\)\??|\[[^\]]*\]\??|.\?|\\.")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)(?!\?)")
 _NESTED = re.compile(r"\([^()]*\([^()]*\)[^()]*\)")
@@ -33,13 +34,13 @@ _LETTERS = 3
 _OPEN = re.compile(r"[|.*+{}\d,]+")
 
 SLOTS = {
-    "guest": r"(?:(?:mrs?|ms|miss|dr|sra?|srta|senora?|senorita|don|dona)\.? )?(?P<guest>[^\n,:!?$\d]{2,60}?)",
+    "guest": r"(?:(?:{spoken_titles})\.? )?(?P<guest>[^\n,:!?$\d]{2,60}?)",
     "id": r"#?(?P<id>[A-Za-z0-9][A-Za-z0-9-]{3,19})",
     "when": r"(?P<when>[^\n]{4,110}?)",
     "boat": r"(?P<boat>[^\n.!?]{3,80}?)",
     "money": r"(?P<money>(?:us)?\s?\$?\s?\d[\d.,]*\d)",
     "party": r"(?P<party>\d{1,3})",
-    "place": r"(?P<place>[^\n.!?;:“”\"$,]{4,70}?(?:,\s(?:dock|slip|gate|pier|berth|muelle|[a-z ]{0,20}\bca\b|\d)"
+    "place": r"(?P<place>[^\n.!?;:“”\"$,]{4,70}?(?:,\s(?:{berths}|[a-z ]{0,20}\bca\b|\d)"
     r"[^\n.!?;:“”\"$,]{0,40}?){0,3})",
     "phone": r"(?P<phone>\+?[\d(][\d\s().-]{7,20}\d)",
     "contact": r"(?P<contact>[^\n]{6,110}\w)",
@@ -280,7 +281,7 @@ def _compile(template: str) -> re.Pattern[str]:
         closing = rf"(?:{closing}|(?=\s\(?\+?\d{{1,3}}[\s().-]{{0,2}}\d{{3}}))"
     if template.endswith(("\\$", "\\?")):
         closing = ""
-    return re.compile(opening + body + closing)
+    return cued(opening + body + closing)
 
 
 def _by_word(table: Mapping[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from bot.pipeline.intake.clock import ClockRange, find_lengths
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.facts import Statement
 from bot.pipeline.intake.mentions import Mentions, find_mentions
 from bot.pipeline.intake.prose import segments
@@ -19,50 +20,20 @@ from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 _WORD = re.compile(r"\w")
 _MONEY = re.compile(r"[$€£]\s?\d")
 _CLAUSE_EDGE = re.compile(r"[,;.!?](?:\s|$)|:\s|\s[-–—·|/]\s")
-_STAMP_OPENINGS = ("last edited", "created by", "submitted", "printed", "exported", "generated", "posted")
-_FOR = re.compile(r"\b(?:for|para)(?: (?:the|this|your|our|my|her|his|their|next|el|la|este))?$")
+_STAMP_OPENINGS = cued(r"{stamp_openings}")
+_FOR = cued(r"\b(?:{for_that_day})$")
 # What was, or what was and what is in one breath.
-_OLD = re.compile(
-    r"\b(?:originally|previously|formerly|used to|old|former|was (?:booked|set|scheduled|for|on|at)|antes|instead of"
-    r"|rather than|(?:chang|mov|switch|push|resched|shift|postpon|cambi|pas)\w* (?:\w+ ){0,3}?(?:from|de|del))\b"
-)
-_NAMED = re.compile(r"(?:[A-Z][\w'’.-]+ (?:[a-z]{2,3} ){0,2}[A-Z]\S+|\b(?:is|are|has|have|as|es|son))\s*$")
-_FILLERS = frozenset(
-    (
-        "on",
-        "for",
-        "at",
-        "from",
-        "el",
-        "para",
-        "de",
-        "this",
-        "the",
-        "new",
-        "date",
-        "when",
-        "its",
-        "it's",
-        "charter",
-        "trip",
-    )
-)
+_OLD = cued(r"\b(?:{of_old})\b")
+_NAMED = cued(r"(?:[A-Z][\w'’.-]+ (?:[a-z]{2,3} ){0,2}[A-Z]\S+|\b(?:{names_what_follows}))\s*$")
+_FILLERS = cue_words("fillers")
 _LONGEST_SENTENCE = 700
 _LONGEST_LINE = 110
 _NEAR = 50
-_FROM_TO = re.compile(
-    r"\b(?:chang|mov|switch|push|resched|shift|postpon|cambi|pas)\w* (?:\w+ ){0,3}?"
-    r"(?:from|de|del) [^.;]{1,40}? (?:to|al?) "
-)
-_WAS = re.compile(r"[,;(–-]\s?(?:(?:it )?was|formerly|originally|previously|antes|era|in place of)\b.*")
-_WISHED = re.compile(
-    r"\b(?:ask\w*|wants?|wanted|would|wish\w*|hop\w+|could|can|may|might|if|pide|pidio|quieren?|quiso)\b"
-)
-_BETWEEN = re.compile(r"\b(?:between|entre|sometime|some time|around|about)(?: las?)? ?$")
-_ENDING = re.compile(
-    r"\b(?:back|off|until|till|by|ends?|ending|done|finish\w*|return\w*|before|after|regres\w*|vuelv\w*|termina\w*|hasta"
-    r"|antes de|despues de)(?: [a-z]+){0,3} ?$"
-)
+_FROM_TO = cued(r"\b(?:{from_old_to_new})")
+_WAS = cued(r"[,;(–-]\s?(?:{it_was})\b.*")
+_WISHED = cued(r"\b(?:{wished})\b")
+_BETWEEN = cued(r"\b(?:{between}) ?$")
+_ENDING = cued(r"\b(?:{ending})(?: [a-z]+){0,3} ?$")
 _MINUTES = 5
 """No charter starts at 7:12; messages are sent then."""
 
@@ -77,7 +48,7 @@ def when_told(chunk: Span, *, shorthand: bool) -> list[Statement]:
         return []
     days, times = found.days, found.times
     before = key(span.text[: found.first])
-    if before.endswith(vocabulary().stamp_words) or before.startswith(_STAMP_OPENINGS):
+    if before.endswith(vocabulary().stamp_words) or _STAMP_OPENINGS.match(before):
         return []
     leading = not set(before.split()) - vocabulary().boat_names - _FILLERS
     if _OLD.search(fold(span.text)):

@@ -1,0 +1,122 @@
+"""The words of `cues.toml` one by one, and the reader without one of them."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from types import CodeType, ModuleType
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from bot.pipeline import intake
+from bot.pipeline.intake import cues
+
+STAGES = tuple(
+    importlib.import_module(f"{intake.__name__}.{each.name}") for each in pkgutil.iter_modules(intake.__path__)
+)
+_MADE_WITH = ("cued", "cue_words")
+_NAMES = re.compile(r"\{+!?([a-z_]+)\}+|cue(?:s|_words)\(([^()]*)\)")
+
+
+class Cue(NamedTuple):
+    """One word of one language."""
+
+    name: str
+    language: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A pattern or a set of a stage that is made of cues when the stage is imported."""
+
+    stage: ModuleType
+    name: str
+    source: CodeType
+    cues: frozenset[str]
+
+
+CUES = tuple(
+    Cue(name, language, word)
+    for name, words in cues.languages().items()
+    for language, in_language in words.items()
+    for word in in_language
+)
+
+
+def names_in(source: str) -> set[str]:
+    """The cues that a piece of code names."""
+    found = (match[1] or match[2] for match in _NAMES.finditer(source))
+    return {name for text in found for name in re.findall(r"[a-z_]+", text)} & cues.languages().keys()
+
+
+@functools.cache
+def made() -> tuple[Made, ...]:
+    found = []
+    for stage in STAGES:
+        source = inspect.getsource(stage)
+        for statement in ast.parse(source).body:
+            if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+                code = ast.get_source_segment(source, statement.value) or ""
+                if any(f"{maker}(" in code for maker in _MADE_WITH):
+                    compiled = compile(code, stage.__name__, "eval")
+                    found.append(Made(stage, statement.targets[0].id, compiled, frozenset(names_in(code))))
+    return tuple(found)
+
+
+@functools.cache
+def _made_later() -> Mapping[str, frozenset[str]]:
+    """The cues by the stages that make something of them when it is first needed."""
+    at_once = {(each.stage.__name__, name) for each in made() for name in each.cues}
+    return {
+        stage.__name__: frozenset(
+            name for name in names_in(inspect.getsource(stage)) if (stage.__name__, name) not in at_once
+        )
+        for stage in STAGES
+    }
+
+
+@contextmanager
+def without(cue: Cue) -> Iterator[None]:
+    """The reader as it is where the word stands in no table."""
+    whole = cues.cues
+
+    def fewer(name: str) -> tuple[str, ...]:
+        return tuple(word for word in whole(name) if (name, word) != (cue.name, cue.word)) or ("(?!)",)
+
+    with ExitStack() as changed:
+        changed.enter_context(patch.object(cues, "cues", fewer))
+        for stage in STAGES:
+            if vars(stage).get("cues") is whole:
+                changed.enter_context(patch.object(stage, "cues", fewer))
+        for each in made():
+            if cue.name in each.cues:
+                _replace(changed, vars(each.stage)[each.name], eval(each.source, vars(each.stage)))  # noqa: S307
+        _forget(cue.name)
+        yield
+    _forget(cue.name)
+
+
+def _replace(changed: ExitStack, old: Any, new: Any) -> None:
+    for stage in STAGES:
+        for name, value in vars(stage).items():
+            if value is old:
+                changed.enter_context(patch.object(stage, name, new))
+
+
+def _forget(name: str) -> None:
+    """Empties what the stages remember, but for what is dear to make and knows nothing of the cue."""
+    for stage in STAGES:
+        for function in vars(stage).values():
+            if isinstance(function, functools._lru_cache_wrapper) and function is not cues.languages:
+                home = function.__module__
+                takes_nothing = function.cache_parameters()["maxsize"] is None
+                if not takes_nothing or name in _made_later().get(home, ()):
+                    function.cache_clear()
