@@ -8,15 +8,20 @@ import importlib
 import inspect
 import pkgutil
 import re
+import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from bot.pipeline import intake
-from bot.pipeline.intake import cues
+from bot.pipeline.intake import cues, read
+from tests.intake.cards import TODAY
+from tests.intake.vocabulary_entries import samples
 
 STAGES = tuple(
     importlib.import_module(f"{intake.__name__}.{each.name}") for each in pkgutil.iter_modules(intake.__path__)
@@ -120,3 +125,25 @@ def _forget(name: str) -> None:
                 takes_nothing = function.cache_parameters()["maxsize"] is None
                 if not takes_nothing or name in _made_later().get(home, ()):
                     function.cache_clear()
+
+
+TEXTS: Mapping[str, list[str]] = {
+    name: words["texts"]
+    for name, words in tomllib.loads(Path(__file__).with_name("cue_texts.toml").read_text("utf-8")).items()
+}
+"""By cue, the texts that are read otherwise without a word of it; the word stands in the place of ``{}``."""
+
+
+def makes_a_difference(cue: Cue) -> bool:
+    """Whether one of the cue's texts is read otherwise where the word stands in no table."""
+    forms = samples(re.sub(r"\\w[*+]", "ed", cue.word)) or [cue.word]
+    texts = [text.replace("{}", form) for text in TEXTS.get(cue.name, ()) for form in forms]
+    before = [repr(read(text, today=TODAY)) for text in texts]
+    with without(cue):
+        return any(repr(read(text, today=TODAY)) != reading for text, reading in zip(texts, before, strict=True))
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or cues.languages():
+        dead = [cue.word for cue in CUES if cue.name == name and not makes_a_difference(cue)]
+        print(f"{name}: {'no difference made by ' + repr(dead) if dead else 'each makes a difference'}")
