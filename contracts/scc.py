@@ -171,6 +171,8 @@ class Event(_Frozen):
     """What those who were asked again, or taken off, had been told before."""
     answers: tuple[Answer, ...] = ()
     mails: tuple[Mail, ...] = ()
+    guest_token: str | None = None
+    """Opens the photos of the guest page to whoever has the guest's link; gone once the guest is erased."""
     acknowledgements: tuple[Acknowledgement, ...] = ()
     """Of what stands now; what a reopening or a new call made moot is not among them."""
 

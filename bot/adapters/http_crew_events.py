@@ -134,6 +134,7 @@ def _held(stored: Event, wish: CrewEvent) -> HeldEvent:
         asked_versions={CrewId(crew_id): asked for crew_id, asked in stored.asked_versions.items()},
         off={CrewId(crew_id): version for crew_id, version in stored.off.items()},
         was={CrewId(crew_id): hours(was.start_at, was.end_at) for crew_id, was in stored.was.items()},
+        guest_token=stored.guest_token,
     )
 
 

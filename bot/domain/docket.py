@@ -245,6 +245,11 @@ class Docket(_Value):
     def event_id(self) -> str | None:
         return self.step("scc_event").result.get("event_id")
 
+    def guest_link(self) -> str | None:
+        """The guest page's address for the guest; what opens the photos stands where no server sees it."""
+        url, token = self.step("guest_page").result.get("url"), self.step("scc_event").result.get("guest_token")
+        return f"{url}#{token}" if url and token else url
+
 
 class Scene(NamedTuple):
     """Everything a decision or a view is made from."""

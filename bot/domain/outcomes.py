@@ -62,6 +62,7 @@ class HeldEvent(_Value):
     asked_versions: Mapping[CrewId, int]
     off: Mapping[CrewId, int]
     was: Mapping[CrewId, Hours]
+    guest_token: str | None = None
 
 
 class CrewAnswers(_Value):

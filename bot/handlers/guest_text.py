@@ -29,7 +29,7 @@ def open_guest_text(office: Office, booking_id: str, user: str, trigger_id: str,
     scene = office.scene(booking_id)
     if scene.docket.charter.forgotten_at is not None:
         raise Rejected("is_forgotten", "The guest was erased and the page has closed, so there is no text to send.")
-    url = scene.docket.step("guest_page").result.get("url")
+    url = scene.docket.guest_link()
     if url is None:
         raise Rejected("page_not_ready", "The guest page is not published yet. Please try again in a moment.")
     client.views_open(trigger_id=trigger_id, view=guest_text.build(scene, url))

@@ -94,7 +94,8 @@ class CrewEventStep:
         if held is None:
             return {}
         sheet = next_sheet(call_sheet_of(docket), held, docket.answers)
-        return {CALL_SHEET: sheet.model_dump_json(), "event_id": held.event_id}
+        token = {"guest_token": held.guest_token} if held.guest_token else {}
+        return {CALL_SHEET: sheet.model_dump_json(), "event_id": held.event_id, **token}
 
 
 @dataclass(frozen=True)

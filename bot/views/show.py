@@ -30,7 +30,7 @@ def show(scene: Scene) -> list[Block]:
         ("You earn", f"${trip.payout_usd:,.2f}" if trip.payout_usd is not None else None),
     ]
     lines = [f"*{label}*  {escape(value)}" for label, value in facts if value]
-    if url := scene.docket.step("guest_page").result.get("url"):
+    if url := scene.docket.guest_link():
         lines.append(f"*Guest page*  {literal(url)}")
     return [
         section(f"*{charter.booking_id}* · {escape(boat.name)} · {state} · version {charter.version}"),

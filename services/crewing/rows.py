@@ -94,6 +94,7 @@ class EventRow(_Row):
     """Everybody who was on and no longer is, with the version at which they went off."""
     was: dict[CrewId, Told] = {}
     """Of those asked again because it moved: what they had been told before."""
+    guest_token: str | None = None
 
     @field_validator("body", "was", mode="before")
     @classmethod
@@ -245,6 +246,7 @@ class EventRows:
             was={crew_id: Was(start_at=was.start_at, end_at=was.end_at) for crew_id, was in event.was.items()},
             answers=tuple(Answer(**answer.model_dump(exclude={"event_id", "booking_id"})) for answer in current),
             mails=tuple(notice.to_mail() for notice in self.notices),
+            guest_token=event.guest_token,
             acknowledgements=tuple(row.to_acknowledgement() for row in told),
         )
 

@@ -21,7 +21,7 @@ class Change:
     agreed: tuple[AnswerRow, ...] = ()
 
 
-def create(event_id: str, body: EventBody, now: dt.datetime) -> Change:
+def create(event_id: str, body: EventBody, now: dt.datetime, guest_token: str) -> Change:
     version = body.version or 1
     event = EventRow(
         event_id=event_id,
@@ -29,6 +29,7 @@ def create(event_id: str, body: EventBody, now: dt.datetime) -> Change:
         version=version,
         body=_kept(body, body.booking_id),
         asked=_asked(None, body, version),
+        guest_token=guest_token,
     )
     return Change(event, _agreed(event, {}, body, now))
 
@@ -64,8 +65,10 @@ def cancel(rows: EventRows, body: CancelBody) -> Change | None:
     if body.version is not None and body.version < held.version:
         return None
     version = body.version or held.version + (held.status == "booked")
-    kept = held.body.model_copy(update={"guest_name": NOBODY, "notes": None}) if body.guest_erased else held.body
-    changed = held.model_copy(update={"status": "cancelled", "version": version, "body": kept})
+    changed = held.model_copy(update={"status": "cancelled", "version": version})
+    if body.guest_erased:
+        nobodys = held.body.model_copy(update={"guest_name": NOBODY, "notes": None})
+        changed = changed.model_copy(update={"body": nobodys, "guest_token": None})
     return None if changed == held else Change(_next(changed, held))
 
 
@@ -91,6 +94,7 @@ def _written(held: EventRow, body: EventBody, version: int) -> EventRow:
         asked=asked,
         off={crew_id: at for crew_id, at in {**held.off, **gone}.items() if crew_id not in asked},
         was=_was(held, body, asked),
+        guest_token=held.guest_token,
     )
 
 

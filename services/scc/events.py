@@ -13,12 +13,13 @@ from services.scc.changes import Change
 from services.web.problems import Refused
 
 ATTEMPTS = 5
+GUEST_TOKEN_BYTES = 16
 
 
 def post(table: CrewingTable, body: EventBody, now: dt.datetime) -> tuple[EventRows, bool]:
     """The event, and whether it is new. A booking's second ``POST`` finds the first one's event."""
     event_id = row_id_of(body.booking_id) if body.booking_id else f"ev-{random_source.token_hex(8)}"
-    first = changes.create(event_id, body, now)
+    first = changes.create(event_id, body, now, random_source.token_urlsafe(GUEST_TOKEN_BYTES))
     if table.write_event(first.event, None, first.agreed):
         return read(table, event_id), True
     return change(table, event_id, lambda rows: changes.post_again(rows, body, now)), False
