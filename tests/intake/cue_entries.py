@@ -10,7 +10,7 @@ import pkgutil
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from bot.pipeline import intake
-from bot.pipeline.intake import cues, read
+from bot.pipeline.intake import cues, personal, read, vocabulary
+from bot.pipeline.intake.redact import redact
 from tests.intake.cards import TODAY
 from tests.intake.vocabulary_entries import samples
 
@@ -77,15 +78,9 @@ def made() -> tuple[Made, ...]:
 
 
 @functools.cache
-def _made_later() -> Mapping[str, frozenset[str]]:
-    """The cues by the stages that make something of them when it is first needed."""
-    at_once = {(each.stage.__name__, name) for each in made() for name in each.cues}
-    return {
-        stage.__name__: frozenset(
-            name for name in names_in(inspect.getsource(stage)) if (stage.__name__, name) not in at_once
-        )
-        for stage in STAGES
-    }
+def _named() -> Mapping[str, Set[str]]:
+    """The cues that each stage names."""
+    return {stage.__name__: names_in(inspect.getsource(stage)) for stage in STAGES}
 
 
 @contextmanager
@@ -97,16 +92,23 @@ def without(cue: Cue) -> Iterator[None]:
         return tuple(word for word in whole(name) if (name, word) != (cue.name, cue.word)) or ("(?!)",)
 
     with ExitStack() as changed:
-        changed.enter_context(patch.object(cues, "cues", fewer))
         for stage in STAGES:
             if vars(stage).get("cues") is whole:
                 changed.enter_context(patch.object(stage, "cues", fewer))
-        for each in made():
-            if cue.name in each.cues:
-                _replace(changed, vars(each.stage)[each.name], eval(each.source, vars(each.stage)))  # noqa: S307
-        _forget(cue.name)
+        changed.enter_context(remade({cue.name}))
+        forget(cue.name)
         yield
-    _forget(cue.name)
+    forget(cue.name)
+
+
+@contextmanager
+def remade(names: Set[str]) -> Iterator[None]:
+    """The stages with what they made of these cues made anew."""
+    with ExitStack() as changed:
+        for each in made():
+            if names & each.cues:
+                _replace(changed, vars(each.stage)[each.name], eval(each.source, vars(each.stage)))  # noqa: S307
+        yield
 
 
 def _replace(changed: ExitStack, old: Any, new: Any) -> None:
@@ -116,14 +118,13 @@ def _replace(changed: ExitStack, old: Any, new: Any) -> None:
                 changed.enter_context(patch.object(stage, name, new))
 
 
-def _forget(name: str) -> None:
-    """Empties what the stages remember, but for what is dear to make and knows nothing of the cue."""
+def forget(cue: str | None = None) -> None:
+    """Empties what the stages remember; with a cue not what is dear to make and of a stage that does not name it."""
     for stage in STAGES:
         for function in vars(stage).values():
-            if isinstance(function, functools._lru_cache_wrapper) and function is not cues.languages:
-                home = function.__module__
-                takes_nothing = function.cache_parameters()["maxsize"] is None
-                if not takes_nothing or name in _made_later().get(home, ()):
+            if isinstance(function, functools._lru_cache_wrapper) and function is not vocabulary.vocabulary:
+                is_made_once = function.cache_parameters()["maxsize"] is None
+                if cue is None or not is_made_once or cue in _named()[function.__module__]:
                     function.cache_clear()
 
 
@@ -134,16 +135,25 @@ TEXTS: Mapping[str, list[str]] = {
 """By cue, the texts that are read otherwise without a word of it; the word stands in the place of ``{}``."""
 
 
+_OF_NAMES = names_in(inspect.getsource(personal))
+"""The cues by which names are found that are to be replaced, also where no booking is read."""
+
+
 def makes_a_difference(cue: Cue) -> bool:
-    """Whether one of the cue's texts is read otherwise where the word stands in no table."""
-    forms = samples(re.sub(r"\\w[*+]", "ed", cue.word)) or [cue.word]
-    texts = [text.replace("{}", form) for text in TEXTS.get(cue.name, ()) for form in forms]
-    before = [repr(read(text, today=TODAY)) for text in texts]
+    """Whether one of the cue's texts is read, or redacted, otherwise where the word stands in no table."""
+    forms = samples(re.sub(r"\\w[*+]", "ed", cue.word))
+    texts = {text.replace("{}", form) for text in TEXTS.get(cue.name, ()) for form in (*forms, forms[0].title())}
+    before = {text: _made_of(text, cue) for text in texts}
     with without(cue):
-        return any(repr(read(text, today=TODAY)) != reading for text, reading in zip(texts, before, strict=True))
+        return any(_made_of(text, cue) != made_of for text, made_of in before.items())
+
+
+def _made_of(text: str, cue: Cue) -> tuple[str, str]:
+    return repr(read(text, today=TODAY)), redact(text, today=TODAY).text if cue.name in _OF_NAMES else ""
 
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or cues.languages():
         dead = [cue.word for cue in CUES if cue.name == name and not makes_a_difference(cue)]
-        print(f"{name}: {'no difference made by ' + repr(dead) if dead else 'each makes a difference'}")
+        if dead:
+            print(f"{name}: no difference made by {dead}")

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from bot.pipeline.intake import cues
-from tests.intake.cue_entries import CUES, STAGES, names_in
+from tests.intake.cue_entries import CUES, STAGES, makes_a_difference, names_in
 
 OF_FORMATS = {
     "calendars": "RFC 5545",
@@ -67,3 +67,8 @@ def test_no_word_stands_twice_in_a_cue() -> None:
 def test_every_table_names_its_languages() -> None:
     assert {cue.language for cue in CUES} == {"en", "es", "fr", "de"}
     assert [name for name, words in cues.languages().items() if not words or not all(words.values())] == []
+
+
+@pytest.mark.parametrize("name", cues.languages())
+def test_each_word_of_a_cue_makes_a_difference(name: str) -> None:
+    assert [cue.word for cue in CUES if cue.name == name and not makes_a_difference(cue)] == []

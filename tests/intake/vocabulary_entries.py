@@ -202,7 +202,9 @@ FILLED = {
     "words": ("a quiet corner for us", "notes"),
 }
 
-_TOKEN = re.compile(r"\\b|\\(.)|\[([^\]])[^\]]*\]|\((?:\?:|(\?!))?|\{(\w+)\}(?!\})|\.\{\d+,\d+\}|[)|?^$]|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\b|\\(.)|\[([^\]])[^\]]*\]|\((?:\?:|(\?<?[!=]))?|\{(\w+)\}(?!\})|\.\{\d+,\d+\}|[)|?^$]|.", re.DOTALL
+)
 
 
 def samples(template: str) -> list[str]:

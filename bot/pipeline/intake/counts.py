@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.traced import Span
@@ -12,7 +12,6 @@ from bot.pipeline.intake.vocabulary import REMEMBERED, fold, vocabulary
 _COUNTED = cued(r"x?(?P<n>\d{1,3}|[a-z]{3,7}) ?(?:[x×] )?(?P<unit>[a-z]+(?: (?:{total}))?)")
 _BRACKET = re.compile(r"\s\([^()]*\)$")
 _ARTICLE = cued(r"(?i)(?:(?:{for}|{with}) )?(?:(?:{a}) )?")
-_IN_PROSE = cued(r"(?<![\w$.,:/–-])(?P<n>\d{1,3}|[a-z]{3,7}) (?P<unit>{everybody}|[a-z]+)\b")
 _NOT_HERS = cued(r" (?:{not_of_the_party})\b")
 _NOT_THE_PARTY = cued(r"\b(?:{before_another_number})\W*$")
 # What may follow a count of the whole party; `2 guests are vegan` and `6 pax max` do not count it.
@@ -35,6 +34,14 @@ _ONE = cue_words("one_person")
 CAPTAIN_AT_END = cued(r"(?:\bw/ ?|\b(?:{with}) (?:(?:{a}) )?)(?:{captain})$")
 _MOST_PEOPLE = 500
 _LONGEST_COUNT = 60
+_SHORTEST = 2
+"""Letters of words that are small numbers and articles, too."""
+
+
+@cache
+def _in_prose() -> re.Pattern[str]:
+    spelled = "|".join(word for word in vocabulary().numbers if len(word) > _SHORTEST)
+    return cued(rf"(?<![\w$.,:/–-])(?P<n>\d{{1,3}}|{spelled}) (?P<unit>{{everybody}}|[a-z]+)\b")
 
 
 def party_in(span: Span) -> tuple[int, Span] | None:
@@ -79,7 +86,7 @@ def people_in(folded: str, *, counted: bool) -> list[int]:
     """How many people a sentence says somebody is, as `they are 9 now` or `ahora son 9`, and with `counted` `9 ppl`."""
     counts = [
         match["n"]
-        for match in _IN_PROSE.finditer(folded if counted else "")
+        for match in _in_prose().finditer(folded if counted else "")
         if match["unit"] in vocabulary().party_after
         and match["unit"] not in _ONE
         and not _NOT_THE_PARTY.search(folded[: match.start()])
@@ -95,7 +102,7 @@ def counts_in(span: Span) -> list[tuple[int, Span]]:
     folded = fold(span.text)
     return [
         (number, span.cut(match.start("n"), match.end("n")))
-        for match in _IN_PROSE.finditer(folded)
+        for match in _in_prose().finditer(folded)
         if (match["unit"] in vocabulary().party_after or " " in match["unit"])
         and (_GOES_ON.match(folded, match.end()) or _IS_COMING.search(folded[: match.start()]))
         and not _ELSEWHERE.search(folded)
@@ -119,7 +126,7 @@ def is_of_all(folded: str, start: int, end: int) -> bool:
 
 def is_counted(folded: str) -> bool:
     """Whether guests are counted in the words."""
-    counted = any(match["unit"] in vocabulary().party_after for match in _IN_PROSE.finditer(folded))
+    counted = any(match["unit"] in vocabulary().party_after for match in _in_prose().finditer(folded))
     return counted or _ONLY_CHILDREN.match(folded) is not None
 
 

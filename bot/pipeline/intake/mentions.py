@@ -17,7 +17,7 @@ _UP_TO = cued(r"(?:[\d\wº]\s?(?:[-–—→]|->)|\b(?:{to}|{until}|{at}|{hour_a
 _ON_TO = cued(r"\s*(?:->|[-–—→]|{to}|{until})\s*(?:(?:{hour_article})\s)?\d{1,2}\s?h(?:[0-5]\d)?\b")
 _LAPSE = cued(
     r"(?i)\b(?:{within})\s\d{1,3}\s?(?:{hours}|{minutes}|{days})\b|\b\d{1,3}\s?(?:{hours}|{minutes}|{days})\s(?:{left})\b"
-    r"|\b(?:{some_hours})\b|\b(?:{at_least}|\d ?x)\.?\s(?:(?:{of})\s)?\d{1,2}\s?(?:{hours})\b"
+    r"|\b(?:{some_hours})\b|(?<![\dh]\s)\b(?:{at_least}|\d ?x)\.?\s(?:(?:{of})\s)?\d{1,2}\s?(?:{hours})\b"
     r"|\b\d{1,2}[ -]?(?:{hours})\s(?:{as_a_limit})\b"
 )
 _ELSEWHERE = re.compile(

@@ -39,7 +39,6 @@ _OPEN = cued(r"\?$|\b(?:{left_open})\b")
 _CAPTAIN = cued(r"{of_the_captain}")
 _FEE = re.compile(r"[^\w]{0,3}(?:us|usd)?\s?\$?\s?\d[\d.,]+")
 _BARE_ANSWERS = cue_words("bare_answers")
-_BARE_NOUNS = cue_words("bare_captain")
 
 
 def resolve_party(evidence: Evidence, facts: Facts) -> None:
@@ -170,10 +169,7 @@ def resolve_captain(evidence: Evidence, facts: Facts) -> None:
     found += [
         Fact(words[bare], clause, "in running text")
         for clause in (*evidence.clauses, *evidence.pieces)
-        if (bare := key(clause.text)) in words
-        and not clause.text.endswith("?")
-        and _CAPTAIN.search(bare)
-        and bare not in _BARE_NOUNS
+        if (bare := key(clause.text)) in words and not clause.text.endswith("?") and _CAPTAIN.search(bare)
     ]
     if not found:
         found = [

@@ -155,7 +155,15 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The words of the data file."""
-    data = tomllib.loads(resources.files("bot.pipeline.intake").joinpath("vocabulary.toml").read_text("utf-8"))
+    return from_data(data())
+
+
+def data() -> dict[str, Any]:
+    """The data file as it stands."""
+    return tomllib.loads(resources.files("bot.pipeline.intake").joinpath("vocabulary.toml").read_text("utf-8"))
+
+
+def from_data(data: Mapping[str, Any]) -> Vocabulary:
     lines: dict[str, list[str]] = data["lines"]
     return Vocabulary(
         months={word: number for number, words in enumerate(data["months"], 1) for word in words},
