@@ -31,6 +31,7 @@ _UNTIL = cued(r"\b(?:{awaited})\b[^,.;!?]{0,40}$")
 _OVER = ("void_request", "cancelled")
 _ANOTHERS = cued(r"\b(?:{of_another_booking})\s(?:\w+\s)?$")
 _IF = cued(r"^\W*(?:{in_case})\b")
+_ON_CONDITION = cued(r"[^.,!?;:]{0,30}\b(?:{on_condition})\b")
 _HAPPENED = cued(r"\b(?:{happened})\b")
 _NO_ID = re.compile(r"\d{1,4}|[a-z]*[aeiou][a-z]*")
 _MONEY_ABOUT = {"earning": "payout", "paying": "total"}
@@ -61,9 +62,7 @@ def hear_sentence(piece: Span, statements: list[Statement], kinds: list[Kind]) -
         match = sentence.pattern.search(folded)
         if not match or (sentence.kind == "confirmed" and not _is_so(match, folded)):
             continue
-        if sentence.kind in _OVER and (
-            _ANOTHERS.search(folded[: match.start()]) or (_IF.match(folded) and not _HAPPENED.search(match[0]))
-        ):
+        if sentence.kind in _OVER and _is_of_another_or_conditional(match, folded):
             continue
         if sentence.kind == "person" and "guest" in match.groupdict() and not _is_named(piece.text, match):
             continue
@@ -83,6 +82,14 @@ def hear_sentence(piece: Span, statements: list[Statement], kinds: list[Kind]) -
                 Statement(about, piece.cut(*match.span(name)), 1, f"in the sentence “{' '.join(text.split())}”")
             )
     return told
+
+
+def _is_of_another_or_conditional(match: re.Match[str], folded: str) -> bool:
+    """Whether what is said to be over is another booking, or this one only in case something happens."""
+    conditional = _IF.match(folded) or _ON_CONDITION.match(folded, match.end())
+    return bool(
+        _ANOTHERS.search(folded[: match.start()]) or (conditional and not _HAPPENED.search(folded[: match.end()]))
+    )
 
 
 def _is_nobodys(name: str, behind: str) -> bool:
