@@ -5,14 +5,12 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import unquote
 
-from botocore.exceptions import ParamValidationError
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
 
-from sandbox.edge import EdgeFunction
 from sandbox.endpoint import MailsElsewhere
+from sandbox.guest_site import GuestSite
 from sandbox.http_events import Match, Routes, to_event, to_response
 from sandbox.mail import Mail, inbox_page
 from sandbox.weather import PATHS as OF_WEATHER
@@ -20,16 +18,10 @@ from sandbox.weather import WeatherServer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-    from mypy_boto3_s3 import S3Client
 
 logger = logging.getLogger(__name__)
 
 OF_SLACK = ("/slack/api/", "/slack/response/", "/slack/files/", "/slack/faults")
-NO_PAGE = "/site/index.html"
-"""What stands in the place of a page that is not there, as CloudFront gives it for the bucket's refusal."""
-_NO_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>No page here</title>
-<p>There is no page at this address. Please check the link you were sent, or ask whoever sent it.</p></html>
-"""
 
 
 class Front(Protocol):
@@ -42,77 +34,58 @@ class Front(Protocol):
     def close(self) -> None: ...
 
 
+class Api:
+    """Serves only what serverless.yml routes, as AWS does."""
+
+    def __init__(self, routes: Routes) -> None:
+        self._routes = routes
+
+    def answer(self, request: Request, path: str) -> Response:
+        match = self._routes.find(request.method, path)
+        return _invoke(request, path, match) if match else _message(404, "Not Found")
+
+
 class Gateway:
-    """The WSGI application. Serves only what serverless.yml routes, as AWS does."""
+    """The WSGI application. What are several hosts on AWS is one here; no two of them want the same address."""
 
     def __init__(
         self,
-        routes: Routes,
+        api: Api,
         slack: "WSGIApplication | None",
-        s3: "S3Client",
-        bucket: str,
-        guest_rewrite: EdgeFunction,
+        site: GuestSite,
         inbox: Callable[[], list[Mail]],
         weather: WeatherServer,
     ) -> None:
         self.front: Front | None = None
         self._weather = weather
         self._inbox = inbox
-        self._routes = routes
+        self._api = api
         self._slack = slack
-        self._s3 = s3
-        self._bucket = bucket
-        self._guest_rewrite = guest_rewrite
+        self._site = site
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         request = Request(environ)
         path = _path(environ)
         if self._slack and path.startswith(OF_SLACK):
             return self._slack(environ, start_response)
-        match = self._routes.find(request.method, path)
-        if match:
-            response = _invoke(request, path, match)
-        elif self.front and self.front.owns(path):
-            response = self.front.answer(request, path)
-        elif path.startswith(OF_WEATHER):
-            response = self._weather.answer(request, path)
-        elif path == "/inbox":
-            response = self._inbox_page()
-        elif path.startswith("/g/") or self._rewritten(request.method, path) != path:
-            response = self._of_guest_site(request.method, path)
-        else:
-            response = _message(404, "Not Found")
-        return response(environ, start_response)
+        return self._answer(request, path)(environ, start_response)
+
+    def _answer(self, request: Request, path: str) -> Response:
+        if self.front and self.front.owns(path):
+            return self.front.answer(request, path)
+        if path.startswith(OF_WEATHER):
+            return self._weather.answer(request, path)
+        if path == "/inbox":
+            return self._inbox_page()
+        if self._site.owns(path):
+            return self._site.answer(request, path)
+        return self._api.answer(request, path)
 
     def _inbox_page(self) -> Response:
         try:
             return Response(inbox_page(self._inbox()), content_type="text/html; charset=utf-8")
         except MailsElsewhere as why:
             return Response(f"{why}\n", content_type="text/plain; charset=utf-8")
-
-    def _rewritten(self, method: str, path: str) -> str:
-        return self._guest_rewrite.rewrite(path, method)
-
-    def _of_guest_site(self, method: str, path: str) -> Response:
-        if method not in {"GET", "HEAD"}:
-            return Response("This address can only be read.\n", status=403)  # as CloudFront answers
-        found = self._object(unquote(self._rewritten(method, path)))
-        if found is not None:
-            return found
-        missing = self._object(NO_PAGE) or Response(_NO_PAGE, content_type="text/html; charset=utf-8")
-        missing.status_code = 404
-        return missing
-
-    def _object(self, path: str) -> Response | None:
-        try:
-            found = self._s3.get_object(Bucket=self._bucket, Key=path.removeprefix("/"))
-        except (self._s3.exceptions.ClientError, ParamValidationError):
-            return None
-        with found["Body"] as body:
-            response = Response(body.read(), content_type=found["ContentType"])
-        if cache := found.get("CacheControl"):
-            response.headers["Cache-Control"] = cache
-        return response
 
 
 class GatewayServer:

@@ -40,8 +40,8 @@ class Routes:
         routes = [
             (each, function) for function in functions for each in function.sources if isinstance(each, HttpRoute)
         ]
-        # A path without variables wins over one with, and a method over ANY.
-        routes.sort(key=lambda found: (found[0].path.count("{"), found[0].method == "ANY"))
+        # A path without variables wins over one with, that over one that takes all the rest, and a method over ANY.
+        routes.sort(key=lambda found: ("+}" in found[0].path, found[0].path.count("{"), found[0].method == "ANY"))
         self._routes = [(each, _pattern(each.path), function) for each, function in routes]
 
     def find(self, method: str, path: str) -> Match | None:

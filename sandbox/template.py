@@ -21,10 +21,11 @@ PLAYED_ELSEWHERE = {
     "AWS::IAM::Role": "nobody checks permissions on one machine",
     "AWS::S3::BucketPolicy": "the gateway alone reads the bucket",
     "AWS::SQS::QueuePolicy": "nobody checks permissions on one machine",
-    "AWS::CloudFront::Distribution": "the gateway",
+    "AWS::CloudFront::Distribution": "the gateway, by sandbox/distribution.py",
+    "AWS::CloudFront::CachePolicy": "the gateway asks the bucket each time",
     "AWS::CloudFront::Function": "the gateway runs the same JavaScript",
     "AWS::CloudFront::OriginAccessControl": "the gateway alone reads the bucket",
-    "AWS::CloudFront::ResponseHeadersPolicy": "the gateway",
+    "AWS::CloudFront::ResponseHeadersPolicy": "the gateway, by sandbox/distribution.py",
     "AWS::CloudWatch::Alarm": "the terminal shows what failed",
     "AWS::Logs::LogGroup": "the terminal",
 }

@@ -18,10 +18,11 @@ from sandbox.aws import Aws
 from sandbox.aws import Snapshot as AwsSnapshot
 from sandbox.cast import SandboxSecrets
 from sandbox.clock import SandboxClock
-from sandbox.edge import EdgeFunction
+from sandbox.distribution import distribution
 from sandbox.endpoint import aws_endpoint
 from sandbox.functions import Crash, Function, write_manifest
-from sandbox.gateway import Front, Gateway, GatewayServer
+from sandbox.gateway import Api, Front, Gateway, GatewayServer
+from sandbox.guest_site import GuestSite
 from sandbox.http_events import Routes
 from sandbox.jobs_pump import JobsPump
 from sandbox.mail import Mail
@@ -103,15 +104,16 @@ class Sandbox:
         self.slack = slack if isinstance(slack, LocalSlack) else _fresh_slack(secrets)
         self.slack.base_url, self.slack.events_url = self.url, f"{self.url}/slack/events"
         cast.move_in(self.slack)
-        rewrite = EdgeFunction(_ROOT / "edge" / "guest_rewrite.js")
-        stack.callback(rewrite.close)
+        api = Api(Routes(self.functions.values()))
+        site = GuestSite(
+            distribution(template, "GuestSite"), self.aws.s3, lambda name: self.aws.known(name, "Ref"), api.answer
+        )
+        stack.callback(site.close)
         self.weather = WeatherServer(self.clock.now)
         self._gateway = server.application = Gateway(
-            Routes(self.functions.values()),
+            api,
             None if self._other_slack else self.slack.wsgi_app,
-            self.aws.s3,
-            self.aws.known("GuestBucket", "Ref"),
-            rewrite,
+            site,
             self.aws.mails,
             self.weather,
         )

@@ -34,6 +34,7 @@ NEVER = {
     "worker": {"slack_bolt", "apscheduler", "moto", "flask", "services", "aws_lambda_powertools"},
     "calendar": {"slack_bolt", "slack_sdk", "jinja2", "apscheduler", "moto", "httpx", "bot", "jwt"},
     "scc": {"slack_bolt", "slack_sdk", "apscheduler", "moto", "httpx", "stamina", "astral", "bot"},
+    "missingPage": {"slack_bolt", "slack_sdk", "boto3", "botocore", "httpx", "phonenumbers", "icalendar", "services"},
     "conditions": {"slack_bolt", "slack_sdk", "jinja2", "apscheduler", "moto", "flask", "bot", "jwt", "astral"},
     "crewNotifier": {"slack_bolt", "slack_sdk", "apscheduler", "moto", "httpx", "bot"},
 }
@@ -41,7 +42,7 @@ NEVER = {
 
 def functions() -> dict[str, Any]:
     document = yaml.safe_load((ROOT / "serverless.yml").read_text(encoding="utf-8"))
-    return dict(document["functions"])
+    return {name: {"environment": {}, **each} for name, each in document["functions"].items()}
 
 
 def environment_of(function: dict[str, Any]) -> dict[str, str]:

@@ -82,12 +82,18 @@ def test_a_moved_trip_moves_in_the_calendar(play: Play) -> None:
     assert (event["SEQUENCE"], event["STATUS"]) == (3, "CANCELLED")
 
 
-@pytest.mark.parametrize("path", ["/g/LNFCQTX", "/g/LNFCQTX.es", "/g/LNFCQTX.ics", "/g/x", "/g/KWBZPGD.fr"])
-def test_where_there_is_no_page_a_friendly_one_helps(play: Play, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        *((path, "Looking for your trip?") for path in ("/g/LNFCQTX", "/g/LNFCQTX.ics", "/g/x", "/g/KWBZPGD.fr")),
+        *((path, "¿Buscas tu paseo?") for path in ("/g/LNFCQTX.es", "/g/LNFCQTX.es.ics")),
+    ],
+)
+def test_where_there_is_no_page_a_friendly_one_helps(play: Play, path: str, words: str) -> None:
     play.book()
     answer = get(play, path)
     assert answer.status_code == 404
-    assert "Looking for your trip?" in shown(answer.text)
+    assert words in shown(answer.text)
 
 
 def test_the_sites_own_pages(play: Play) -> None:

@@ -163,15 +163,39 @@ def test_head_of_a_guest_page_has_no_body(world: Sandbox) -> None:
     assert (answer.status_code, answer.content) == (200, b"")
 
 
-def test_a_missing_guest_page_is_a_friendly_404(world: Sandbox) -> None:
-    answer = ask(world, "GET", "/g/KWBZPGD")
-    assert answer.status_code == 404
-    assert "no page at this address" in answer.text
+def missing(event: Any) -> Any:
+    return {"statusCode": 404, "headers": {"content-type": "text/html"}, "body": f"nothing at {event['rawPath']}"}
+
+
+def test_where_the_bucket_has_nothing_the_next_origin_answers(world: Sandbox) -> None:
+    standin.acts["web"] = missing
+    answer = ask(world, "GET", "/g/kwbzpgd")
+    assert (answer.status_code, answer.text) == (404, "nothing at /missing/g/KWBZPGD.html")
+    put_page(world, "g/KWBZPGD.html")
+    assert ask(world, "GET", "/g/kwbzpgd").status_code == 200
+    assert len(standin.calls["web"]) == 1
 
 
 def test_guest_pages_can_only_be_read(world: Sandbox) -> None:
     put_page(world, "g/KWBZPGD.html")
     assert ask(world, "PUT", "/g/KWBZPGD").status_code == 403
+
+
+def test_the_policy_s_headers_are_on_every_answer_of_the_site_and_on_no_other(world: Sandbox) -> None:
+    put_page(world, "g/KWBZPGD.html")
+    standin.acts["web"] = missing
+    for path in ("/g/KWBZPGD", "/g/LNFCQTX", "/open"):
+        headers = ask(world, "GET", path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] == "DENY"
+    assert "x-frame-options" not in ask(world, "GET", "/things").headers
+
+
+def test_the_origin_s_header_counts_unless_the_policy_overrides_it(world: Sandbox) -> None:
+    own = {"x-frame-options": "SAMEORIGIN", "referrer-policy": "origin"}
+    standin.acts["web"] = lambda _: {"statusCode": 200, "headers": own, "body": ""}
+    headers = ask(world, "GET", "/open").headers
+    assert (headers["x-frame-options"], headers["referrer-policy"]) == ("DENY", "origin")
 
 
 def test_slack_is_served_on_the_same_port(world: Sandbox) -> None:

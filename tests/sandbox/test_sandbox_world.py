@@ -8,7 +8,6 @@ import pytest
 from runtime.clock import charter_clock, real_now
 from sandbox.cast import MAIL_FROM
 from sandbox.clock import SandboxClock
-from sandbox.edge import EdgeFunction
 from sandbox.functions import Function
 from sandbox.mail import inbox_page
 from sandbox.template import FunctionSpec
@@ -161,36 +160,3 @@ def test_an_entry_that_is_kept_by_its_module_is_built_anew(tmp_path: Path, monke
     first, second = (Function(spec, {"WHERE": where}, []) for where in ("here", "there"))
     assert [first.invoke({}), second.invoke({}), first.invoke({})] == ["here", "there", "here"]
     assert "WHERE" not in os.environ
-
-
-@pytest.mark.parametrize(
-    ("path", "leads_to"),
-    [
-        ("/g/KWBZPGD", "/g/KWBZPGD.html"),
-        ("/g/kwbzpgd", "/g/KWBZPGD.html"),
-        ("/g/KwbzPGD/", "/g/KWBZPGD.html"),
-        ("/g/kwbzpgd.html", "/g/KWBZPGD.html"),
-        ("/g/JD-bcdfgh", "/g/JD-BCDFGH.html"),
-        ("/g/abcd", "/g/ABCD.html"),
-        ("/g/" + "a" * 24, "/g/" + "A" * 24 + ".html"),
-        ("/g/kwbzpgd.es", "/g/KWBZPGD.es.html"),
-        ("/g/kwbzpgd.ics", "/g/KWBZPGD.ics"),
-        ("/g/kwbzpgd.es.ics", "/g/KWBZPGD.es.ics"),
-        ("/", "/site/index.html"),
-        ("/es", "/site/index.es.html"),
-        ("/privacy", "/site/privacy.html"),
-        ("/privacy.es", "/site/privacy.es.html"),
-        *((same, same) for same in ("/g/abc", "/g/" + "a" * 25, "/g/kwbzpgd/photo", "/g/kwbzpgd.htm", "/g/kw_zpgd")),
-        *((same, same) for same in ("/g/", "/g", "/G/kwbzpgd", "/x/g/kwbzpgd", "/g/kwbzpgd//", "/g/kwbzpgd\n")),
-        *((same, same) for same in ("/g/kwbz%2Fpgd", "/g/../kwbzpgd", "/crew/confirm")),
-    ],
-)
-def test_guest_addresses_are_rewritten(rewrite: EdgeFunction, path: str, leads_to: str) -> None:
-    assert rewrite.rewrite(path) == leads_to
-
-
-@pytest.fixture(scope="module")
-def rewrite() -> Any:
-    function = EdgeFunction(Path(__file__).parents[2] / "edge" / "guest_rewrite.js")
-    yield function
-    function.close()

@@ -1,6 +1,6 @@
 """The guest site's own pages: what stands where there is no trip, and what is kept about guests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.boat import Fleet
 from bot.domain.outcomes import SiteFile
@@ -13,6 +13,11 @@ PAGES = {"index": "/", "privacy": "/privacy"}
 
 def site_pages(fleet: Fleet) -> Sequence[SiteFile]:
     return [_page(name, speech(language), fleet) for name in PAGES for language in LANGUAGES]
+
+
+def missing_pages(fleet: Fleet) -> Mapping[str, str]:
+    """By language: what stands where there is no page."""
+    return {language: _page("index", speech(language), fleet).text for language in LANGUAGES}
 
 
 def _page(name: str, say: Speech, fleet: Fleet) -> SiteFile:
