@@ -17,6 +17,7 @@ def __getattr__(name: str) -> Any:
 def build(environ: Mapping[str, str]) -> "Api":
     """The handler, its clients and its secrets' reader; reads no secret and calls nobody."""
     from runtime.aws import aws_client
+    from runtime.clock import charter_clock
     from runtime.secrets import function_secrets
     from services.calendar.api import calendar_api
     from services.calendar.settings import CalendarSettings
@@ -26,5 +27,8 @@ def build(environ: Mapping[str, str]) -> "Api":
     settings = CalendarSettings.model_validate(dict(environ))
     client = aws_client("dynamodb")
     return calendar_api(
-        CalendarTable(client, settings.table), IdempotencyKeys(client, settings.table), function_secrets(environ)
+        CalendarTable(client, settings.table),
+        IdempotencyKeys(client, settings.table),
+        function_secrets(environ),
+        charter_clock(),
     )

@@ -1,9 +1,19 @@
-"""The calendar's table: one row per entry, and a sparse index by month, so that a listing costs what it shows."""
+"""The calendar's table: a row per entry, with an index by month so that a listing costs what it shows; a row per feed.
+
+=====================  ==========  ==============================================
+``pk``                 ``sk``      holds
+=====================  ==========  ==============================================
+``ENTRY#{entry_id}``   ``ENTRY``   an entry, or its tombstone
+``FEED#{feed_id}``     ``FEED``    whose feed it is, and the hash of its secret
+``IDEMPOTENCY``        Powertools' own
+=====================  ==========  ==============================================
+"""
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING, Any
 
-from contracts.calendar import CalendarEntryBody
+from contracts.calendar import CalendarEntryBody, FeedBody
 from services.calendar.rows import EntryRow, months
 
 if TYPE_CHECKING:
@@ -11,6 +21,8 @@ if TYPE_CHECKING:
 
 MONTH_INDEX = "by_month"
 _SORT = "ENTRY"
+_LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""Of a row that was written before rows said when."""
 
 
 class CalendarTable:
@@ -39,7 +51,7 @@ class CalendarTable:
         return True
 
     def between(self, first: dt.date, last: dt.date) -> list[EntryRow]:
-        """Entries whose date lies within the span, both days included, in order."""
+        """Entries and tombstones whose date lies within the span, both days included, in order."""
         pages = self._client.get_paginator("query")
         return [
             _from_item(item)
@@ -58,19 +70,43 @@ class CalendarTable:
             for item in page["Items"]
         ]
 
+    def feed(self, feed_id: str) -> FeedBody | None:
+        answer = self._client.get_item(TableName=self._name, Key=_feed_key(feed_id), ConsistentRead=True)
+        return FeedBody.model_validate_json(answer["Item"]["feed"]["S"]) if "Item" in answer else None
+
+    def put_feed(self, feed_id: str, feed: FeedBody) -> None:
+        item = {**_feed_key(feed_id), "kind": {"S": "feed"}, "feed": {"S": feed.model_dump_json(exclude_none=True)}}
+        self._client.put_item(TableName=self._name, Item=item)
+
+    def delete_feed(self, feed_id: str) -> None:
+        self._client.delete_item(TableName=self._name, Key=_feed_key(feed_id))
+
+
+def _feed_key(feed_id: str) -> dict[str, Any]:
+    return {"pk": {"S": f"FEED#{feed_id}"}, "sk": {"S": "FEED"}}
+
 
 def _key(entry_id: str) -> dict[str, Any]:
     return {"pk": {"S": f"ENTRY#{entry_id}"}, "sk": {"S": _SORT}}
 
 
 def _to_item(row: EntryRow) -> dict[str, Any]:
-    item = {**_key(row.id), "kind": {"S": "entry"}, "id": {"S": row.id}, "revision": {"N": str(row.revision)}}
+    item = {
+        **_key(row.id),
+        "kind": {"S": "entry"},
+        "id": {"S": row.id},
+        "revision": {"N": str(row.revision)},
+        "changed_at": {"S": row.changed_at.isoformat()},
+    }
     if row.version is not None:
         item["version"] = {"N": str(row.version)}
-    if row.body is not None:
-        item["body"] = {"S": row.body.model_dump_json(exclude_none=True)}
-        item["month"] = {"S": f"{row.body.date:%Y-%m}"}
-        item["day_key"] = {"S": _day_key(row.id, row.body)}
+    if row.left:
+        item["left"] = {"S": json.dumps({crew_id: at.isoformat() for crew_id, at in row.left.items()})}
+    for name, told in (("body", row.body), ("gone", row.gone)):
+        if told is not None:
+            item[name] = {"S": told.model_dump_json(exclude_none=True)}
+            item["month"] = {"S": f"{told.date:%Y-%m}"}
+            item["day_key"] = {"S": _day_key(row.id, told)}
     return item
 
 
@@ -84,5 +120,12 @@ def _from_item(item: Any) -> EntryRow:
         id=item["id"]["S"],
         version=int(item["version"]["N"]) if "version" in item else None,
         revision=int(item["revision"]["N"]),
-        body=CalendarEntryBody.model_validate_json(item["body"]["S"]) if "body" in item else None,
+        body=_told(item, "body"),
+        changed_at=dt.datetime.fromisoformat(item["changed_at"]["S"]) if "changed_at" in item else _LONG_AGO,
+        gone=_told(item, "gone"),
+        left=json.loads(item["left"]["S"]) if "left" in item else {},
     )
+
+
+def _told(item: Any, name: str) -> CalendarEntryBody | None:
+    return CalendarEntryBody.model_validate_json(item[name]["S"]) if name in item else None
