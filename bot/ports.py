@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 from bot.domain.block import Block
 from bot.domain.boat import BoatKey, Fleet, LearnedTitle
 from bot.domain.charter import Charter, CrewId, CrewMember, Roster, SlackUser
-from bot.domain.conditions import Conditions, Span
+from bot.domain.conditions import Conditions
 from bot.domain.docket import Claim, Docket, Glance, GotIt, NoticeKey, Press, Scene, StepName, StepState, Tap
 from bot.domain.draft import Draft, Source
 from bot.domain.guards import Guard, GuardKey
@@ -20,6 +20,7 @@ from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, 
 from bot.domain.roster import Book, Coming, Outcome, RosterWish
 from bot.domain.season import Found, OtherEntry, Search, Viewer
 from bot.domain.trail import Trail
+from drawing.tide import Span
 
 Clock = Callable[[], dt.datetime]
 

@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from bot.adapters.http_api import HttpApi
 from bot.domain.boat import BoatKey
-from bot.domain.conditions import Conditions, Forecast, ForecastHour, Span, SunDay, TideTurn
+from bot.domain.conditions import Conditions, Forecast, ForecastHour, SunDay, TideTurn
 from contracts.conditions import Conditions as Stored
 from contracts.conditions import Forecast as StoredForecast
+from drawing.tide import Span
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Tide, sun and forecast for the hours of one trip, as the crew system holds them."""
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.domain.charter import Charter
+from drawing.tide import Span
 
 FRESH = dt.timedelta(hours=6)
 """A forecast that was fetched longer ago is told to nobody."""
@@ -63,11 +64,6 @@ class Conditions(_Value):
     """In order, from the last at or before the span asked for to the first at or after it."""
     sun: tuple[SunDay, ...] = ()
     forecast: Forecast = Forecast()
-
-
-class Span(NamedTuple):
-    start_at: dt.datetime
-    end_at: dt.datetime
 
 
 def told_from(charter: Charter) -> dt.datetime:

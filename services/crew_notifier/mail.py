@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from contracts.scc import EventBody, NoticeKind
 from language import times
-from services.crewing.facts import Facts, boat_of, start_of, when_of, zone_of
+from services.crewing.facts import Facts
+from services.crewing.moves import Difference, differences, moved
 from services.crewing.rows import Told
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def subject_of(letter: Letter) -> str:
         case "answer_noted" if not letter.agreed:
             return f"Noted: you can't make it. {facts.boat}, {facts.day_and_call}"
         case "moved" if letter.was:
-            return _moved(letter, letter.was)
+            return moved(letter.was, letter.body, letter.now)
         case _:
             return f"You are on {facts.boat}: {facts.day_and_call}" if letter.agreed else facts.ask
 
@@ -102,7 +103,8 @@ def lead_of(letter: Letter) -> str:
             by = times.plain(letter.told_to or "The office")
             return f"{by} wrote down that you can't make it on {facts.boat}. Not right? Say so."
         case "moved" if letter.was and not letter.agreed:
-            return f"{_moved(letter, letter.was)}.{' Your yes no longer counts.' * letter.yes_is_void} Can you come?"
+            what = moved(letter.was, letter.body, letter.now)
+            return f"{what}.{' Your yes no longer counts.' * letter.yes_is_void} Can you come?"
     if letter.told_to and letter.agreed:
         return f"You are on {facts.boat}: you said yes to {times.plain(letter.told_to)}. Not right? Say so."
     return f"You are on {facts.boat}. Not right? Say so." if letter.agreed else f"Can you crew {facts.boat}?"
@@ -114,44 +116,15 @@ def button_of(letter: Letter) -> str:
     return "Change your answer" if letter.agreed else "Confirm availability / Can’t make it"
 
 
-def changes_of(letter: Letter) -> tuple[tuple[str, str, str], ...]:
+def changes_of(letter: Letter) -> tuple[Difference, ...]:
     """What is different for somebody whose charter moved: name, old, new."""
     if letter.kind != "moved" or letter.was is None:
         return ()
-    old, new = _as_told(letter.was, letter), _as_told(Told.of(letter.body), letter)
-    return tuple((name, old[name], new[name]) for name in new if old[name] != new[name])
-
-
-def _as_told(told: Told, letter: Letter) -> dict[str, str]:
-    zone = zone_of(letter.body)
-    return {
-        "Boat": boat_of(told),
-        "When": when_of(told, zone, _today(letter)),
-        "Call": times.clock(told.call_at.astimezone(zone)) if told.call_at else "not set",
-        "Where": times.plain(told.dock or "") or "not set",
-    }
-
-
-def _moved(letter: Letter, was: Told) -> str:
-    """Old and new in one line: start, else hours, else boat, else what changed."""
-    told, zone, today, boat = Told.of(letter.body), zone_of(letter.body), _today(letter), letter.facts.boat
-    starts = start_of(was, zone, today), start_of(told, zone, today)
-    spans = when_of(was, zone, today), when_of(told, zone, today)
-    if boat_of(was) != boat:
-        return f"CHANGED: {boat_of(was)}, {starts[0]}, is now {boat}, {starts[1]}"
-    for old, new in (starts, spans):
-        if old != new:
-            return f"CHANGED: {boat} was {old}, is now {new}"
-    changed = ", ".join(f"{name.lower()} {new}" for name, _, new in changes_of(letter))
-    return f"CHANGED: {boat}, {starts[1]}: {changed}"
+    return differences(letter.was, letter.body, letter.now)
 
 
 def _when_it_is(facts: Facts) -> str:
     return {0: "Today", 1: "Tomorrow"}.get(facts.days_ahead, facts.day)
-
-
-def _today(letter: Letter) -> dt.date:
-    return letter.now.astimezone(zone_of(letter.body)).date()
 
 
 @cache

@@ -11,8 +11,9 @@ import pytest
 
 import bot.views.guest
 from bot.adapters.toml_fleet import load_fleet
+from bot.views.guest.page import TEXTS
 from bot.views.guest.speech import LANGUAGES, WORDS, speech
-from bot.views.guest.texts import BOATS, TEXTS, boat_text, rendered
+from drawing.boat_texts import BOATS, boat_text, rendered
 from language import times
 
 GUEST = Path(bot.views.guest.__file__).parent

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conditions import Span, TideTurn
-from bot.views.guest.tide import BOTTOM, HEIGHT, LABEL, TOP, WIDTH, chart, height_at
+from bot.domain.conditions import TideTurn
+from drawing.tide import BOTTOM, HEIGHT, LABEL, TOP, WIDTH, Span, chart, height_at
 
 ZERO = dt.datetime(2026, 5, 30, 6, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.domain.conditions import Conditions, Forecast, ForecastHour, Span, TideTurn, told_from, wanted_for
+from bot.domain.conditions import Conditions, Forecast, ForecastHour, told_from, wanted_for
 from bot.domain.docket import Scene
-from bot.views.guest import tide
 from bot.views.guest.speech import Speech
 from bot.views.words import today
+from drawing import tide
+from drawing.tide import Span
 
 FORCES = (1, 4, 7, 11, 17, 22, 28, 34, 41, 48, 56, 64)
 """Knots from which each force of the Beaufort scale begins, from 1 on."""
@@ -116,7 +117,7 @@ def _waves(hours: Iterable[ForecastHour], say: Speech) -> str | None:
 ROWS = {"sky": _sky, "wind": _wind, "air": _air, "waves": _waves, "rain": _rain}
 
 
-def _turn(turn: TideTurn, zone: dt.tzinfo, say: Speech) -> Row:
+def _turn(turn: tide.Turn, zone: dt.tzinfo, say: Speech) -> Row:
     clock = say.clock(turn.at.astimezone(zone))
     return say(f"weather.{turn.kind}"), say("weather.turn", clock=clock, height=f"{turn.height_feet:.1f}")
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from bot.domain.boat import Boat
@@ -14,11 +14,12 @@ from bot.views.guest import calendar
 from bot.views.guest.drawing import HTML, drawn
 from bot.views.guest.outlook import outlook
 from bot.views.guest.speech import FIRST, LANGUAGES, Speech, speech, suffix
-from bot.views.guest.texts import TEXTS, boat_text
+from drawing.boat_texts import GuestText, boat_text
 
 State = Literal["coming", "today", "under_way", "finished", "cancelled", "closed"]
 
 CALENDAR = "text/calendar; charset=utf-8"
+TEXTS: tuple[GuestText, ...] = get_args(GuestText)
 MAP = "https://www.google.com/maps/search/"
 
 

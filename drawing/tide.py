@@ -4,9 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
-
-from bot.domain.conditions import Span, TideTurn
+from typing import Literal, NamedTuple, Protocol
 
 WIDTH, HEIGHT = 340, 160
 TOP, BOTTOM = 44, 108
@@ -18,8 +16,24 @@ LONGEST = dt.timedelta(hours=32)
 """A longer window is cut off: further waves would be too narrow to read."""
 
 
+class Turn(Protocol):
+    """A high or a low water."""
+
+    @property
+    def kind(self) -> Literal["high", "low"]: ...
+    @property
+    def height_feet(self) -> float: ...
+    @property
+    def at(self) -> dt.datetime: ...
+
+
+class Span(NamedTuple):
+    start_at: dt.datetime
+    end_at: dt.datetime
+
+
 class Mark(NamedTuple):
-    turn: TideTurn
+    turn: Turn
     x: float
     y: float
 
@@ -44,7 +58,7 @@ class Chart(NamedTuple):
     """Whole local hours along the bottom."""
 
 
-def height_at(turns: Sequence[TideTurn], moment: dt.datetime) -> float | None:
+def height_at(turns: Sequence[Turn], moment: dt.datetime) -> float | None:
     """Feet; None outside the turns."""
     for before, after in pairwise(turns):
         if before.at <= moment <= after.at:
@@ -53,7 +67,7 @@ def height_at(turns: Sequence[TideTurn], moment: dt.datetime) -> float | None:
     return None
 
 
-def chart(turns: Sequence[TideTurn], window: Span, trip: Span, zone: dt.tzinfo) -> Chart | None:
+def chart(turns: Sequence[Turn], window: Span, trip: Span, zone: dt.tzinfo) -> Chart | None:
     """None where the turns do not reach over the window."""
     window = Span(window.start_at, min(window.end_at, window.start_at + LONGEST))
     length = window.end_at - window.start_at
