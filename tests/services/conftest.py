@@ -9,6 +9,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -280,11 +281,10 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             "dynamodb": boto3.client("dynamodb"),
             "streams": boto3.client("dynamodbstreams"),
             "sqs": boto3.client("sqs"),
+            "ses": boto3.client("sesv2"),
         }
-        boto3.client("sesv2").create_email_identity(EmailIdentity="jada.example")
-        queue = clients["sqs"].create_queue(QueueName="jobs.fifo", Attributes={"FifoQueue": "true"})
-        environ["JOBS_QUEUE_URL"] = queue["QueueUrl"]
-        patch.setenv("JOBS_QUEUE_URL", queue["QueueUrl"])
+        environ["JOBS_QUEUE_URL"] = _queue(clients["sqs"])
+        patch.setenv("JOBS_QUEUE_URL", environ["JOBS_QUEUE_URL"])
         handlers = {}
         for name, entry, secrets in (
             ("calendar", calendar_entry, {"dashboard_token": TOKEN, "dashboard_token_previous": OLD_TOKEN}),
@@ -293,8 +293,13 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         ):
             patch.setenv("SECRETS_JSON", json.dumps(secrets))
             handlers[name] = entry.handler
-    yield World(clock_file, handlers, clients, queue["QueueUrl"], environ)
+    yield World(clock_file, handlers, clients, environ["JOBS_QUEUE_URL"], environ)
     server.stop()
+
+
+def _queue(sqs: Any) -> str:
+    """The address of the queue, which is made if a sandbox in this process has meanwhile emptied all of moto."""
+    return str(sqs.create_queue(QueueName="jobs.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"])
 
 
 @pytest.fixture(autouse=True)
@@ -307,7 +312,10 @@ def _environment(aws: World, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def world(aws: World) -> Iterator[World]:
     """An empty house on Wednesday, May 20, 10:00 AM in San Diego."""
-    dynamodb = aws.clients["dynamodb"]
+    dynamodb, ses = aws.clients["dynamodb"], aws.clients["ses"]
+    _queue(aws.clients["sqs"])
+    with suppress(ses.exceptions.AlreadyExistsException):
+        ses.create_email_identity(EmailIdentity="jada.example")
     keys = [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]
     names = ("pk", "sk", "month", "day_key")
     attributes = [{"AttributeName": name, "AttributeType": "S"} for name in names]
