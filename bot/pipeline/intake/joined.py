@@ -56,6 +56,21 @@ def answer(page: Traced) -> Traced:
     return page.sub(_QUESTION, lambda match: f"{match['asked']}: ")
 
 
+@cache
+def _was_and_now() -> re.Pattern[str]:
+    """A label with the old value and the new one below it, each on a line of its own."""
+    was, now = ("|".join(map(re.escape, words)) for words in (vocabulary().before_now, vocabulary().now))
+    return re.compile(
+        rf"(?mi)^(?P<label>[ \t]{{0,9}}[^\W\d_][^:\n]{{1,30}}?):?[ \t]{{0,9}}\n"
+        rf"[ \t]{{0,9}}(?:{was}):[^\n]{{1,100}}\n[ \t]{{0,9}}(?:{now}):[ \t]{{0,9}}(?=\S)"
+    )
+
+
+def renew(page: Traced) -> Traced:
+    """The page with only the new one of such values."""
+    return page.sub(_was_and_now(), lambda match: f"{match['label']}: ")
+
+
 def unjoin(page: Traced) -> Traced:
     """The page with the labels of the platform's mails, and what follows them, on lines of their own."""
     joined = [m.span() for m in _LINE.finditer(page.text) if _count(m[0]) >= _FEWEST_LABELS]

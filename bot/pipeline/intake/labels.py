@@ -205,8 +205,8 @@ def _in_line(lines: Sequence[Line], index: int, heading: str | None) -> list[Pai
         alone = _alone(rest)
         if alone is not None:
             value, below, last = _below(lines, index)
-            if not value.text:
-                return []
+            if not value.text or (alone[0] == "notes" and lines[index + 1].role is Role.FURNITURE):
+                return []  # "Message" among buttons is one itself
             pair = Pair(*alone, value, below, index, last, heading)
             time = alone[0] in ("start", "end") and below and _is_time_below(value, below[0])
             return [pair, replace(pair, value=below[0], more=below[1:], last=last + 1)] if time else [pair]

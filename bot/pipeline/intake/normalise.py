@@ -9,7 +9,7 @@ import unicodedata
 from bot.pipeline.intake.calendars import open_calendar
 from bot.pipeline.intake.cues import cued
 from bot.pipeline.intake.datasets import open_data
-from bot.pipeline.intake.joined import answer, unjoin, unstack
+from bot.pipeline.intake.joined import answer, renew, unjoin, unstack
 from bot.pipeline.intake.mails import open_mail
 from bot.pipeline.intake.markup import open_markup
 from bot.pipeline.intake.traced import Traced
@@ -60,7 +60,7 @@ def normalise(text: str) -> Traced:
     page = page.sub(_EMOJI_NAMES, "")
     if "☐" in page.text or "[ ]" in page.text:
         page = page.sub(_TICKED, lambda match: _ticked(match[0]))
-    page = unstack(answer(unjoin(open_data(open_calendar(page)))))
+    page = renew(unstack(answer(unjoin(open_data(open_calendar(page))))))
     page = open_markup(page).swap(_SPACES).sub(_INVISIBLE, "")
     if not unicodedata.is_normalized("NFC", page.text):
         page = page.sub(_LETTER_AND_MARKS, lambda match: unicodedata.normalize("NFC", match[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.pipeline.intake.cues import cue_words
+from bot.pipeline.intake.cues import cue_words, cued
 from bot.pipeline.intake.meanings import is_label
 from bot.pipeline.intake.shapes import SHAPE
 from bot.pipeline.intake.statuses import status_of
@@ -15,7 +15,7 @@ from bot.pipeline.intake.vocabulary import fold, key, vocabulary
 _PARTICLES = cue_words("name_particles", "more_particles")
 _PERSON = re.compile(r"[^\W\d_][\w'’.-]*(?:,?\s[^\W\d_][\w'’.-]*){1,4}")
 _OWNER = re.compile(r"['’]s\s")
-_BEHIND_DASH = re.compile(r"(?P<boat>[\w' ]{2,30}?)\s[-–—·|/:]\s(?P<name>.+)")
+_BEHIND_DASH = cued(r"(?P<boat>[\w' ]{2,30}?)\s(?:[-–—·|/:]|{for})\s(?P<name>.+)")
 
 
 def reads_as_person(text: str, *, typed: bool) -> bool:

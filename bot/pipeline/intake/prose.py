@@ -18,7 +18,7 @@ _SENTENCE_END = re.compile(r"\s(?:(?<=[\w)\]”\"’%][.!?]\s)\s*(?=[^\W_a-z¿¡
 _ABBREVIATED = cued(r"(?:\b(?:{abbreviated}|[a-z])|\b[ap]\. ?m)\.$", re.IGNORECASE)
 _CLAUSE_EDGE = cued(
     r"[;()“”«»\",:\s.!?…](?:(?<=[;()“”«»\"])\s*|(?<=[,:])(?:\s+|$)|(?<=\s)[-–—/|·•+&]+\s"
-    r"|(?<=[.!?…]){!stops_in_a_clause}(?<!\b\w.)[.!?…]*(?:\s+|$))"
+    r"|(?<=[.!?…]){!stops_in_a_clause}(?:{!stops_before_a_number}|(?!\s\d))(?<!\b\w.)[.!?…]*(?:\s+|$))"
 )
 _PIECE_EDGE = re.compile(
     r"[,;|·•:\s](?:(?<=[,;|·•])(?:(?!\s20\d\d\b)\s+|$)|(?<=:)\s|(?<=\s)(?:/\s|(?=x\d{1,2}\b)"
