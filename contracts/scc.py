@@ -44,6 +44,9 @@ _MAILBOX = rf"^{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=_MAILBOX)]
 """One plain mailbox, so that it can stand in a mail header as it is."""
 
+Phone = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")]
+"""E.164."""
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
@@ -72,6 +75,10 @@ class EventBody(_Frozen):
     """The zone in which times are told to people."""
     place: str | None = Field(default=None, max_length=100)
     """Whose time that is, in words: "San Diego" is told as "San Diego time"."""
+    guest_phone: Phone | None = None
+    """For the captain who said yes, on the crew page, from call time to end; for nobody else."""
+    guest_note: str | None = Field(default=None, max_length=4000)
+    """What the guest asked for, in the guest's words: for those who said yes, on the crew page. ``notes`` are not."""
     version: Version | None = None
     asked_versions: dict[CrewId, Version] | None = None
     """Per person, the version at which they were last asked. SCC counts by itself where it is absent."""
@@ -156,6 +163,21 @@ class Was(_Frozen):
     end_at: Moment | None = None
 
 
+class Briefing(_Frozen):
+    """The safety announcement of the trip as it stands, as the crew wrote it down; the latest stands."""
+
+    by: CrewId
+    held_at: Moment
+
+
+class HeadCount(_Frozen):
+    """How many guests are aboard, as the crew counted last."""
+
+    people: int
+    by: CrewId
+    counted_at: Moment
+
+
 class Event(_Frozen):
     """An event as SCC holds it, with the answers and mails that belong to it."""
 
@@ -175,6 +197,9 @@ class Event(_Frozen):
     """Opens the photos of the guest page to whoever has the guest's link; gone once the guest is erased."""
     acknowledgements: tuple[Acknowledgement, ...] = ()
     """Of what stands now; what a reopening or a new call made moot is not among them."""
+    briefing: Briefing | None = None
+    head_count: HeadCount | None = None
+    """Both of the trip as it stands: a moved one starts without."""
 
 
 class CrewMember(_Frozen):
@@ -188,7 +213,7 @@ class CrewMember(_Frozen):
     active: bool = True
     email: Email | None = None
     slack_user: Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]{1,20}$")] | None = None
-    phone: Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")] | None = None
+    phone: Phone | None = None
     home_boat: str | None = Field(default=None, max_length=100)
     """Key in ``boats.toml`` of the boat this person sails on most."""
 

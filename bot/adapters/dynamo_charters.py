@@ -328,6 +328,7 @@ def docket_of(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:
         answers=heard.answers,
         mails=heard.mails,
         acknowledged=heard.acknowledged,
+        aboard=heard.aboard,
         taps=tuple(
             _PRESS.validate_json(value["S"])
             for name, value in sorted(record.items())

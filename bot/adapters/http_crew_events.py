@@ -10,7 +10,7 @@ from bot.adapters.http_api import HttpApi, Refused
 from bot.adapters.idempotency import idempotency_key
 from bot.domain.boat import BoatKey
 from bot.domain.charter import Answer, CrewId, CrewMember, Hours, Roster
-from bot.domain.docket import GotIt, Mail, NoticeKey, Tap
+from bot.domain.docket import Aboard, GotIt, Mail, NoticeKey, Tap
 from bot.domain.errors import Fatal
 from bot.domain.outcomes import CrewAnswers, CrewEvent, HeldEvent
 from contracts.ids import row_id_of
@@ -64,6 +64,7 @@ class HttpCrewEvents:
             acknowledged=tuple(
                 NoticeKey(said.kind, said.crew_id, said.asked_version) for said in event.acknowledgements
             ),
+            aboard=Aboard.model_validate(event.model_dump(include={"briefing", "head_count"})),
         )
 
     def deliver(self, event_id: str, tap: Tap) -> bool:
@@ -149,7 +150,8 @@ def _body(event: CrewEvent, version: int) -> EventBody:
         guest_name=event.guest_name,
         crew_ids=event.crew,
         captain_id=event.captain,
-        notes=event.notes,
+        guest_note=event.notes,
+        guest_phone=event.guest_phone,
         booking_id=event.booking_id,
         start_at=event.start_at,
         end_at=event.end_at,

@@ -108,6 +108,28 @@ class GotIt(_Value):
 Press = Tap | GotIt
 
 
+class Briefing(_Value):
+    """The safety announcement, as the crew wrote it down."""
+
+    by: CrewId
+    held_at: AwareDatetime
+
+
+class HeadCount(_Value):
+    """How many guests are aboard, as the crew counted last."""
+
+    by: CrewId
+    people: int
+    counted_at: AwareDatetime
+
+
+class Aboard(_Value):
+    """What the crew wrote down of the trip as it stands."""
+
+    briefing: Briefing | None = None
+    head_count: HeadCount | None = None
+
+
 THREAD = "#thread"
 OPERATORS = "#operators"
 
@@ -182,6 +204,7 @@ class Docket(_Value):
     mails: tuple[Mail, ...] = ()
     acknowledged: tuple[NoticeKey, ...] = ()
     """What people were told and have said that they read: that they are off, that it is cancelled."""
+    aboard: Aboard = Aboard()
     taps: tuple[Press, ...] = ()
     claims: Mapping[NoticeKey, Claim] = {}
     attention_at: AwareDatetime | None = None

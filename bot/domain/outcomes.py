@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.domain.charter import Answers, BookingId, CancelledBy, CrewId, Hours
-from bot.domain.docket import Mail, NoticeKey
+from bot.domain.docket import Aboard, Mail, NoticeKey
 
 
 class _Value(BaseModel):
@@ -48,7 +48,10 @@ class CrewEvent(_Value):
     dock: str
     place: str
     timezone: str
+    guest_phone: str | None
+    """E.164; only the captain who said yes sees it, on the crew page."""
     notes: str | None
+    """The guest's own words."""
     asked_versions: Mapping[CrewId, int]
     agreed: Mapping[CrewId, str]
 
@@ -71,6 +74,7 @@ class CrewAnswers(_Value):
     answers: Answers
     mails: tuple[Mail, ...]
     acknowledged: tuple[NoticeKey, ...] = ()
+    aboard: Aboard = Aboard()
 
 
 class SiteFile(_Value):

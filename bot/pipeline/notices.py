@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from bot.domain import aboard
 from bot.domain.call_sheet import call_sheet_of
 from bot.domain.charter import Answer, Seat, current_answer
 from bot.domain.docket import (
@@ -28,7 +29,8 @@ def to_crew(docket: Docket) -> list[NoticeKey]:
 
 def in_thread(docket: Docket) -> list[NoticeKey]:
     """The lines of the thread that the docket calls for, in the order of what happened."""
-    return [*_changes(docket), *_answers(docket), *_troubles(docket), *_unreached(docket), *_parked(docket)]
+    happened = (_changes, _answers, _aboard, _troubles, _unreached, _parked)
+    return [key for lines in happened for key in lines(docket)]
 
 
 def all_done(docket: Docket) -> NoticeKey:
@@ -68,6 +70,17 @@ def _answers(docket: Docket) -> Iterable[NoticeKey]:
     told = [(seat, answer) for seat, answer in given if answer and not _said_at_booking(seat, answer)]
     for seat, answer in sorted(told, key=lambda pair: pair[1].answered_at):
         yield NoticeKey(f"answer_{answer.answer}", seat.crew_id, answer.asked_version, answer.answered_at.isoformat())
+
+
+def _aboard(docket: Docket) -> Iterable[NoticeKey]:
+    """What the crew wrote down of the trip: the key tells all of it, so that its line never changes."""
+    briefing, count = docket.aboard.briefing, docket.aboard.head_count
+    told: list[tuple[dt.datetime, NoticeKey]] = []
+    if briefing:
+        told.append((briefing.held_at, aboard.briefing_key(briefing)))
+    if count:
+        told.append((count.counted_at, aboard.head_count_key(count)))
+    yield from (key for _, key in sorted(told))
 
 
 def written_down(docket: Docket) -> list[NoticeKey]:

@@ -175,10 +175,13 @@ class Reconciler:
         """Answers to earlier calls are kept: whose yes a move made void is told from them."""
         known = self.crew_events.crew_answers(event_id)
         heard = known.model_copy(update={"answers": {**run.docket.answers, **known.answers}})
-        before = CrewAnswers(answers=run.docket.answers, mails=run.docket.mails, acknowledged=run.docket.acknowledged)
+        docket = run.docket
+        before = CrewAnswers(
+            answers=docket.answers, mails=docket.mails, acknowledged=docket.acknowledged, aboard=docket.aboard
+        )
         if heard != before:
             self.charters.save_crew_answers(run.booking_id, heard)
-            run.update(answers=heard.answers, mails=heard.mails, acknowledged=heard.acknowledged)
+            run.update(answers=heard.answers, mails=heard.mails, acknowledged=heard.acknowledged, aboard=heard.aboard)
 
     def _agree(self, run: Run) -> None:
         """Runs every step that is behind, side by side, until none is; then the crew is told."""

@@ -15,6 +15,7 @@ from bot.domain.charter import Charter, CrewId, Seat, call_at, platform_of
 from bot.domain.docket import Docket, Scene, StepName
 from bot.domain.outcomes import CalendarEntry, CrewEvent, GuestPages
 from bot.ports import CalendarSystem, CrewEvents, GuestPageView, GuestSite
+from language.phones import dialled
 
 Result = Mapping[str, str]
 
@@ -84,6 +85,7 @@ class CrewEventStep:
             dock=trip.dock,
             place=boat.place,
             timezone=boat.timezone,
+            guest_phone=dialled(trip.guest_phone),
             notes=trip.notes,
             asked_versions={seat.crew_id: seat.asked_version for seat in charter.seats},
             agreed={seat.crew_id: seat.agreed_with for seat in charter.seats if seat.agreed_with},

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 
+from bot.domain.aboard import told_by
 from bot.domain.charter import Change, SlackUser, call_at, current_answer
 from bot.domain.docket import UNREAD, NoticeKey, Scene, StepName
 from bot.domain.outcomes import Content
@@ -10,6 +11,7 @@ from bot.domain.places import OpenPlace, open_places
 from bot.views import farewells, words
 from bot.views.blocks import escape, link, sections
 from bot.views.status import CANCELLED_BY, stopped_sentence, trouble_sentence
+from language import times
 
 VIA_WORDS = {"slack": "in Slack", "link": "by the mailed link", "operator": "by word of mouth"}
 
@@ -141,6 +143,24 @@ def _answer_declined(key: NoticeKey, scene: Scene) -> str:
     return f"<@{scene.docket.charter.operator}> {_person(key, scene)} {no}, {_via(key, scene)}. The place is open."
 
 
+def _briefing(key: NoticeKey, scene: Scene) -> str:
+    return f"Safety briefing held {_at(key, scene)} by {_person(key, scene)}."
+
+
+def _head_count(key: NoticeKey, scene: Scene) -> str:
+    people, booked = told_by(key).people, scene.docket.charter.trip.party_size
+    differs = f" The booking says {booked}." if people != booked else ""
+    return f"{_person(key, scene)} counted {people} aboard {_at(key, scene)}.{differs}"
+
+
+def _at(key: NoticeKey, scene: Scene) -> str:
+    """The time alone where it was on the day of the trip's start."""
+    at, zone = told_by(key).at.astimezone(scene.boat.zone), scene.boat.zone
+    if at.date() == scene.docket.charter.trip.start_at.astimezone(zone).date():
+        return f"at {times.clock(at)}"
+    return f"on {times.moment(at, words.today(scene.boat, scene.now))}"
+
+
 def _step_retrying(key: NoticeKey, scene: Scene) -> str:
     return _trouble(key, scene)
 
@@ -219,6 +239,8 @@ LINES: Mapping[str, Line] = {
     "all_done": _all_done,
     "answer_confirmed": _answer_confirmed,
     "answer_declined": _answer_declined,
+    "briefing": _briefing,
+    "head_count": _head_count,
     "step_retrying": _step_retrying,
     "step_failed": _step_failed,
     "mail_bounced": _mail_bounced,

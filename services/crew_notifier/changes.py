@@ -50,7 +50,7 @@ def hint(change: Change) -> Reconcile | RosterChanged | None:
     booking_id = change.new.get("booking_id")
     if not booking_id or change.old == change.new:
         return None
-    if change.kind in ("answer", "acknowledgement"):
+    if change.kind in ("answer", "acknowledgement", "briefing", "head_count"):
         return Reconcile(booking_id=booking_id, reason="crew_answered")
     if change.kind == "notice" and change.new["state"] in FINAL and change.old.get("state") != change.new["state"]:
         return Reconcile(booking_id=booking_id, reason="mail_state")

@@ -7,10 +7,15 @@
 ``EVENT#{event_id}``             ``ANSWER#{crew_id}``                                           ``answer``
 ``EVENT#{event_id}``             ``NOTICE#{crew_id}#{notice}#{asked_version}``                  ``notice``
 ``EVENT#{event_id}``             ``ACKNOWLEDGEMENT#{crew_id}#{farewell}#{asked_version}``        ``acknowledgement``
+``EVENT#{event_id}``             ``TICKS#{crew_id}#{trip}``                                      ``ticks``
+``EVENT#{event_id}``             ``BRIEFING#{trip}``                                            ``briefing``
+``EVENT#{event_id}``             ``HEAD_COUNT#{trip}``                                          ``head_count``
 ``ROSTER``                       ``CREW#{crew_id}``                                             ``member``
 ``IDEMPOTENCY``                  Powertools' own                                                none
 ``TIDE#…``, ``WEATHER#…``        `services.scc.conditions.rows`                                 ``tide``, ``weather``
 ===============================  =============================================================  ===========
+
+Ticks, briefing and head count are `services.crewing.day_rows`.
 """
 
 import datetime as dt
@@ -35,6 +40,7 @@ from contracts.scc import (
     Via,
     Was,
 )
+from services.crewing.day_rows import BriefingRow, HeadCountRow, Tick, TicksRow, trip_of
 
 Status = Literal["booked", "cancelled"]
 
@@ -215,6 +221,24 @@ class EventRows:
     answers: Mapping[str, AnswerRow]
     notices: tuple[NoticeRow, ...]
     acknowledgements: tuple[AcknowledgementRow, ...] = ()
+    ticks: tuple[TicksRow, ...] = ()
+    briefings: tuple[BriefingRow, ...] = ()
+    head_counts: tuple[HeadCountRow, ...] = ()
+
+    @property
+    def trip(self) -> str:
+        return trip_of(self.event.body)
+
+    def ticks_of(self, crew_id: str) -> Mapping[str, Tick]:
+        """This person's ticks of the trip as it stands."""
+        held = (row.ticks for row in self.ticks if (row.crew_id, row.trip) == (crew_id, self.trip))
+        return next(held, {})
+
+    def briefing(self) -> BriefingRow | None:
+        return next((row for row in self.briefings if row.trip == self.trip), None)
+
+    def head_count(self) -> HeadCountRow | None:
+        return next((row for row in self.head_counts if row.trip == self.trip), None)
 
     def answer_of(self, crew_id: str) -> AnswerRow | None:
         """The answer that counts: the one to the question as it stands now."""
@@ -248,6 +272,8 @@ class EventRows:
             mails=tuple(notice.to_mail() for notice in self.notices),
             guest_token=event.guest_token,
             acknowledgements=tuple(row.to_acknowledgement() for row in told),
+            briefing=briefing.to_briefing() if (briefing := self.briefing()) else None,
+            head_count=count.to_head_count() if (count := self.head_count()) else None,
         )
 
 

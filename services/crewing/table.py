@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from contracts.scc import MailState
+from services.crewing.day_rows import TICK, BriefingRow, HeadCountRow, Tick, TicksRow, ticks_key
 from services.crewing.rows import (
     FINAL,
     AcknowledgementRow,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _TO_WIRE = TypeSerializer()
 _FROM_WIRE = TypeDeserializer()
 
-_OF_EVENT = ("event", "answer", "notice", "acknowledgement")
+_OF_EVENT = ("event", "answer", "notice", "acknowledgement", "ticks", "briefing", "head_count")
 _NEW: Mapping[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
 
 _FIRST_ANSWER = "attribute_not_exists(pk) OR asked_version < :asked"
@@ -50,6 +51,9 @@ class CrewingTable:
             answers={answer.crew_id: answer for answer in answers},
             notices=tuple(map(NoticeRow.model_validate, rows["notice"])),
             acknowledgements=tuple(map(AcknowledgementRow.model_validate, rows["acknowledgement"])),
+            ticks=tuple(map(TicksRow.from_item, rows["ticks"])),
+            briefings=tuple(map(BriefingRow.model_validate, rows["briefing"])),
+            head_counts=tuple(map(HeadCountRow.model_validate, rows["head_count"])),
         )
 
     def write_event(self, row: EventRow, held: EventRow | None, agreed: Iterable[AnswerRow] = ()) -> bool:
@@ -98,6 +102,29 @@ class CrewingTable:
     def write_acknowledgement(self, row: AcknowledgementRow) -> bool:
         """Puts the acknowledgement unless there is one."""
         return self._put(row.to_item(), _NEW)
+
+    def write_tick(self, row: TicksRow, item: str, tick: Tick) -> bool:
+        """Puts one tick unless a later one is held."""
+        names = {"#tick": f"{TICK}{item}", "#kind": "kind", "#trip": "trip"}
+        values = {":tick": tick.to_text(), ":kind": "ticks", ":event": row.event_id, ":crew": row.crew_id}
+        try:
+            self._client.update_item(
+                TableName=self._name,
+                Key=_wire(ticks_key(row.event_id, row.crew_id, row.trip)),
+                UpdateExpression="SET #tick = :tick, #kind = :kind, event_id = :event, crew_id = :crew, #trip = :trip",
+                ConditionExpression="attribute_not_exists(#tick) OR #tick < :tick",
+                ExpressionAttributeNames=names,
+                **_values({**values, ":trip": row.trip}),
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def write_of_day(self, row: BriefingRow | HeadCountRow) -> bool:
+        """Puts it unless something later was said."""
+        item = row.to_item()
+        later = "attribute_not_exists(pk) OR said_at < :at"
+        return self._put(item, {"ConditionExpression": later, **_values({":at": item["said_at"]})})
 
     def claim_notice(self, row: NoticeRow) -> bool:
         """Marks the mail as being sent, unless it is through. A claim that a crash left behind is taken over."""

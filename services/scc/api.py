@@ -28,6 +28,8 @@ class Scc:
     clock: Clock
     link_keys: Callable[[], LinkKeys]
     conditions: ConditionsTable
+    site: str
+    """Where the guest pages stand."""
 
     def now(self) -> dt.datetime:
         return self.clock()
@@ -38,7 +40,7 @@ def scc_api(scc: Scc, service_key_hashes: tuple[str, ...], keys: IdempotencyKeys
         return is_one_of(hash_password(request.headers.get("x-service-key", "")), service_key_hashes)
 
     def confirm(request: Request) -> Response:
-        return page.respond(request, scc.table, scc.link_keys(), scc.now())
+        return page.respond(request, page.Page(scc.table, scc.conditions, scc.site, scc.now()), scc.link_keys())
 
     guarded = (
         route("POST", "/events", lambda request: _post_event(scc, request)),

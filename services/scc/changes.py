@@ -67,7 +67,9 @@ def cancel(rows: EventRows, body: CancelBody) -> Change | None:
     version = body.version or held.version + (held.status == "booked")
     changed = held.model_copy(update={"status": "cancelled", "version": version})
     if body.guest_erased:
-        nobodys = held.body.model_copy(update={"guest_name": NOBODY, "notes": None})
+        nobodys = held.body.model_copy(
+            update={"guest_name": NOBODY, "notes": None, "guest_phone": None, "guest_note": None}
+        )
         changed = changed.model_copy(update={"body": nobodys, "guest_token": None})
     return None if changed == held else Change(_next(changed, held))
 

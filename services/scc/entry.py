@@ -34,5 +34,6 @@ def build(environ: Mapping[str, str]) -> "Api":
         clock=charter_clock(),
         link_keys=lambda: LinkKeys.from_json(secrets()["link_keys"]),
         conditions=ConditionsTable(client, settings.table, real_now),
+        site=settings.guest_site_url,
     )
     return scc_api(scc, settings.service_key_hashes, IdempotencyKeys(client, settings.table))

@@ -142,13 +142,13 @@ class Play:
         return answered
 
     def answer_by_link(
-        self, crew_id: str, answer: str = "confirmed", mail: Mail | None = None, *, settle: bool = True
+        self, crew_id: str, answer: str = "confirmed", mail: Mail | None = None, *, settle: bool = True, **fields: str
     ) -> httpx.Response:
-        """Opens the newest mailed link and presses a button on the page."""
+        """Opens the newest mailed link and presses a button on the page, with what was typed beside it."""
         link = str((mail or self.mails_to(crew_id)[-1]).link)
         with httpx.Client(trust_env=False, verify=False) as browser:
             browser.get(link)
-            answered = browser.post(link, data={"answer": answer})
+            answered = browser.post(link, data={"answer": answer, **fields})
         if settle:
             self.settle()
         return answered

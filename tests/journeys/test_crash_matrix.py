@@ -43,6 +43,12 @@ def reminded(play: Play) -> None:
     play.at(2026, 5, 29, 13, 1)
 
 
+def counted(play: Play) -> None:
+    """Miguel has a fresh link mailed, and writes on the page who is aboard."""
+    play.answer_by_link("miguel", "new_link")
+    play.answer_by_link("miguel", "head_count", people="6")
+
+
 def moved(play: Play) -> None:
     play.move(start_date="2026-06-06", end_date="2026-06-06")
 
@@ -74,6 +80,7 @@ CHAPTERS: tuple[Callable[[Play], None], ...] = (
     answered_in_slack,
     answered_by_link,
     reminded,
+    counted,
     moved,
     tapped_late,
     nagged,
@@ -129,6 +136,7 @@ def test_the_story_does_everything_there_is_to_do(chapters: list[Chapter]) -> No
     assert chapters[-1].ends.event["acknowledgements"] == [
         {"crew_id": "ana", "kind": "cancelled", "asked_version": 2, "via": "slack"}
     ]
+    assert any("Miguel Santos counted 6 aboard" in line for _, line in chapters[-1].ends.told)
     assert any("there is no Got it yet from Miguel" in line for _, line in chapters[-1].ends.told)
     requests = {effect.request for chapter in chapters for effect in chapter.effects}
     assert {"POST /calendar", "POST /events", "chat.postMessage", "chat.update", "SendEmail"} <= requests

@@ -66,6 +66,32 @@ def surfaces(play: Play) -> dict[str, str]:
     }
 
 
+CREW_PAGE_OF = {("ana", "phone"), ("ana", "note"), ("miguel", "note")}
+"""What the guest told stands on the page of who said yes; the phone for the captain, while the trip runs."""
+
+
+def test_on_the_day_the_crew_page_alone_tells_more_and_to_whom_it_may(play: Play) -> None:
+    play.book(PASTE)
+    play.tap("ana")
+    play.answer_by_link("miguel")
+    play.at(2026, 5, 30, 12, 30)
+    for who in ("ana", "miguel"):
+        play.answer_by_link(who, "new_link")
+        words = httpx.get(str(play.mails_to(who)[-1].link), trust_env=False, verify=False).text
+        for fact in TOLD_NOWHERE_ELSE:
+            assert (FACTS[fact] in words) == ((who, fact) in CREW_PAGE_OF), f"{fact} on the page of {who}"
+    elsewhere = {
+        "thread": "\n".join(play.thread()),
+        "crew DM": json.dumps([message.blocks for message in play.dm("ana")], ensure_ascii=False),
+        "mails": "\n".join(mail.subject + mail.text + mail.html for mail in play.sandbox.mails),
+        "guest page": play.guest_page().text,
+        "calendar": json.dumps(play.calendar()),
+    }
+    for surface, words in elsewhere.items():
+        for fact in TOLD_NOWHERE_ELSE:
+            assert FACTS[fact] not in words.replace("-", ""), f"the guest's {fact} stands in the {surface}"
+
+
 def home(play: Play, user: str) -> str:
     assert play.person(user).open_home().ok
     play.settle()
@@ -113,12 +139,18 @@ def test_no_log_holds_a_token_a_contact_or_a_secret(play: Play, caplog: pytest.L
     play.book(PASTE)
     play.tap("ana")
     play.answer_by_link("miguel")
+    play.at(2026, 5, 30, 12, 30)
+    play.answer_by_link("ana", "new_link")
+    for button in ("confirmed", "briefing"):
+        assert play.answer_by_link("ana", button).status_code == 200
+    guest_token = play.event()["guest_token"]
     play.move(start_date="2026-06-06", end_date="2026-06-06")
     play.cancel()
     logged = "\n".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)
     for mail in play.sandbox.mails:
         if mail.link:
             assert mail.link.partition("token=")[2] not in logged
+    assert guest_token not in logged
     secrets = play.sandbox.secrets
     for word in (*FACTS.values(), secrets.bot_token, secrets.service_key, secrets.dashboard_token, secrets.link_key):
         assert word not in logged

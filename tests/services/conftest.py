@@ -244,7 +244,7 @@ def claims_of(token: str) -> dict[str, Any]:
 
 def _passes_filter(record: dict[str, Any]) -> bool:
     kind = record["dynamodb"].get("NewImage", {}).get("kind", {}).get("S")
-    return kind in {"event", "answer", "notice", "acknowledgement", "member"}
+    return kind in {"event", "answer", "notice", "acknowledgement", "briefing", "head_count", "member"}
 
 
 def _sent() -> list[Any]:

@@ -139,7 +139,7 @@ def test_pressed_after_a_reopening_it_shows_how_it_stands(cancelled: World) -> N
     put(cancelled, 3)
     answered = got_it(cancelled, token, "cancelled-1")
     assert answered.status == 409
-    assert "This time no longer stands" in answered.text
+    assert "You were asked again" in answered.text
     assert "Send me a new link" in answered.text
 
 

@@ -37,14 +37,14 @@ def test_it_asks_with_the_call_time_first(asked: World, token: str) -> None:
         "Captain",
         "Paula, party of 6",
         "Miguel",
+        "San Diego time",
         "Confirm availability",
         "Can’t make it",
-        "San Diego time",
     ]
     places = [page.text.find(each) for each in words]
     assert -1 not in places
     assert places == sorted(places)
-    for private in ("Nguyen", "Gate code 4711", "<script>"):
+    for private in ("Nguyen", "Gate code 4711", "<script>Dock"):
         assert private not in page.text
 
 
@@ -55,6 +55,7 @@ def test_its_headers_keep_the_link_secret(asked: World, token: str) -> None:
     assert headers["x-robots-tag"].startswith("noindex")
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert "script-src 'sha256-" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
 
 
@@ -95,11 +96,39 @@ def test_an_earlier_question_shows_the_new_time(asked: World, token: str) -> Non
     put(asked, 2, start_at="2026-05-31T14:00:00-07:00", end_at=None, call_at=None, event_date="2026-05-31")
     page = asked.page(token)
     assert "This time no longer stands" in page.text
+    assert "CHANGED: JADA was Sat, May 30, 1:00 PM, is now Sun, May 31, 2:00 PM" in page.text
     assert "Sun, May 31 · 2:00–5:00 PM" in page.text
     assert "Call 1:00 PM" in page.text
     assert "Confirm availability" not in page.text
     assert asked.page(token, "POST", answer="confirmed").status == 409
     assert asked.event()["answers"] == []
+
+
+def test_who_is_asked_again_sees_old_and_new_and_that_the_yes_is_void(asked: World, token: str) -> None:
+    assert asked.page(token, "POST", answer="confirmed").status == 200
+    put(asked, 2, start_at="2026-05-31T14:00:00-07:00", end_at=None, call_at=None, event_date="2026-05-31")
+    asked.pump()
+    fresh = asked.links(ANA)[-1]
+    words = asked.page(fresh).text
+    assert "<h1>CHANGED: JADA was Sat, May 30, 1:00 PM, is now Sun, May 31, 2:00 PM</h1>" in words
+    assert "Your yes no longer counts. Can you come?" in words
+    for old, new in (("Sat, May 30 · 1:00–4:00 PM", "Sun, May 31 · 2:00–5:00 PM"), ("12:00 PM", "1:00 PM")):
+        assert f'<del>{old}</del> <span aria-hidden="true">→</span> <ins>{new}</ins>' in words
+    answered = asked.page(fresh, "POST", answer="confirmed").text
+    assert "CHANGED" not in answered
+    assert "You are on JADA" in answered
+
+
+def test_asked_once_more_without_a_move_nothing_is_said_to_have_moved(asked: World, token: str) -> None:
+    put(asked, 2, dock="<script>Dock</script>", asked_versions={"ana": 2, "miguel": 1})
+    words = asked.page(token).text
+    assert "You were asked again" in words
+    assert "CHANGED" not in words
+
+
+def test_an_address_without_a_link_says_where_the_link_is(asked: World) -> None:
+    page = asked.scc("GET", "/crew/confirm", headers={})
+    assert (page.status, "This page opens from your mail" in page.text) == (401, True)
 
 
 def test_taken_off(asked: World, token: str) -> None:

@@ -14,9 +14,12 @@ from bot.domain.docket import (
     STATUS,
     STEPS,
     THREAD,
+    Aboard,
+    Briefing,
     Claim,
     Docket,
     Glance,
+    HeadCount,
     Mail,
     NoticeKey,
     Scene,
@@ -173,6 +176,7 @@ def docket_of(random_: random.Random, charter: Charter) -> Docket:
         answers={crew_id: _answer(random_, charter) for crew_id in random_.sample(WHO, 8)},
         mails=tuple(_mail(random_, charter, crew_id) for crew_id in random_.sample(WHO, 6)),
         acknowledged=tuple(key for key in sheet.farewells() if random_.random() < 0.5),
+        aboard=_aboard(random_),
         claims=random_.choice(({}, told)),
         parked_at=random_.choice((None, None, None, NOW)),
         retry_at=random_.choice((None, NOW)),
@@ -180,6 +184,13 @@ def docket_of(random_: random.Random, charter: Charter) -> Docket:
         permalink=random_.choice((None, LINK)),
         glance=Glance(shown="s", in_slack=tuple(random_.sample(WHO, 4))),
     )
+
+
+def _aboard(random_: random.Random) -> Aboard:
+    by, at = random_.choice(WHO), NOW - dt.timedelta(hours=random_.choice((0, 30)))
+    briefing = Briefing(by=by, held_at=at)
+    count = HeadCount(by=by, people=random_.choice((0, 6, 1000)), counted_at=at)
+    return Aboard(briefing=random_.choice((None, briefing)), head_count=random_.choice((None, count)))
 
 
 def _call_sheet(random_: random.Random, charter: Charter) -> CallSheet:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from contracts.conditions import Conditions
 from contracts.times import Moment
 from services.scc.conditions.answer import LONGEST_SPAN, answer, keys
-from services.scc.conditions.boats import all_waters
+from services.scc.conditions.boats import Waters, all_waters
 from services.scc.conditions.lacks import Asked
 from services.scc.conditions.table import ConditionsTable
 from services.web.problems import Refused, from_validation
@@ -45,5 +45,12 @@ def conditions(request: Request, table: ConditionsTable, now: dt.datetime) -> Co
     waters = all_waters().get(query.boat)
     if waters is None:
         raise Refused("not_found", "No such boat")
-    asked = Asked(query.start_at, query.end_at, now, waters.zone)
+    return stored(waters, query.start_at, query.end_at, table, now)
+
+
+def stored(
+    waters: Waters, start_at: dt.datetime, end_at: dt.datetime, table: ConditionsTable, now: dt.datetime
+) -> Conditions:
+    """What the table holds of a span of at most `LONGEST_SPAN`. Raises `LeftOver` where DynamoDB gave only a part."""
+    asked = Asked(start_at, end_at, now, waters.zone)
     return answer(waters, asked, table.read(keys(waters, asked)))

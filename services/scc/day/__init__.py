@@ -1,0 +1,1 @@
+"""The crew page on the day: what is shown beside the call, and what the crew writes down."""
