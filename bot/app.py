@@ -24,6 +24,7 @@ from bot.handlers import (
     guest_text,
     home,
     pasting,
+    photos,
     shortcuts,
 )
 from bot.handlers.office import Office
@@ -53,6 +54,7 @@ def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str =
     forgetting.register(app, office)
     home.register(app, office)
     got_it.register(app, office)
+    photos.register(app, office)
     crew_list.register(app, office)
     failures.register(app)
     return app

@@ -11,7 +11,7 @@ from bot.domain.block import Block
 from bot.domain.boat import BoatKey, Fleet, LearnedTitle
 from bot.domain.charter import Charter, CrewId, CrewMember, Roster, SlackUser
 from bot.domain.conditions import Conditions
-from bot.domain.docket import Claim, Docket, Glance, GotIt, NoticeKey, Press, Scene, StepName, StepState, Tap
+from bot.domain.docket import Claim, Docket, Glance, GotIt, HidePhoto, NoticeKey, Press, Scene, StepName, StepState, Tap
 from bot.domain.draft import Draft, Source
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.home import Home
@@ -235,6 +235,9 @@ class CrewEvents(Protocol):
 
     def acknowledge(self, event_id: str, got_it: GotIt) -> bool:
         """Hands over that somebody has read it; False if that is not what they were last told."""
+
+    def hide_photo(self, event_id: str, press: HidePhoto) -> bool:
+        """Hides a guest's photo or shows it again; False if it was taken down."""
 
     def ask_for_mail(
         self, event_id: str, crew_id: CrewId, kind: str, asked_version: int, key: str | None = None

@@ -43,3 +43,5 @@ class WorkerSettings(_Environment):
     """Where guests and crew find their pages."""
     guest_bucket: str = Field(alias="GUEST_BUCKET")
     """The bucket behind the guest site."""
+    photos_origin: str = Field(alias="PHOTOS_ORIGIN", pattern=r"^https?://[A-Za-z0-9.:-]+$")
+    """The origin of the bucket of guests' photos: what a guest page may send to and show pictures from."""

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 
 from contracts.ids import BookingId
 
-Reason = Literal["changed", "tap", "crew_answered", "mail_state", "due", "retry"]
+Reason = Literal["changed", "tap", "crew_answered", "mail_state", "photo_added", "due", "retry"]
 
 
 class _Job(BaseModel):

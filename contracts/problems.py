@@ -17,6 +17,12 @@ Code = Literal[
     "key_reused",
     "too_large",
     "too_many_requests",
+    "too_early",
+    "too_late",
+    "too_many",
+    "wrong_kind",
+    "consent_needed",
+    "other_words",
     "method_not_allowed",
     "internal",
 ]

@@ -6,12 +6,13 @@ Header ``X-Service-Key``; optional ``Idempotency-Key``. Errors are problem JSON 
 ``POST /events``                             201 `Event`; with a known ``booking_id`` 200 and that event
 ``PUT /events/{event_id}``                   200 `Event`; a lower ``version`` changes nothing
 ``POST /events/{event_id}/cancel``           200 `Event`; body `CancelBody`
-``GET /events/{event_id}``                   200 `Event`
+``GET /events/{event_id}``                   200 `Event`, with the photos that guests added
 ``POST /events/{event_id}/answers``          200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
 ``POST /events/{event_id}/notices``          202 `Event`; asks the crew notifier for one mail
 ``POST /events/{event_id}/acknowledgements`` 200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
 ``GET /roster``, ``PUT /roster/{crew_id}``   200 `Roster`, 200 `CrewMember`
 ``GET /conditions``                          200 `contracts.conditions.Conditions`
+``ANY /g/{booking_id}/photo``                `contracts.photos`, for guests
 ===========================================  ==========================================================
 """
 
@@ -20,6 +21,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from contracts.ids import BookingId, CrewId, Version
+from contracts.photos import ShownPhoto
 from contracts.times import Day, Moment, ZoneName
 
 Role = Literal["captain", "crew"]
@@ -84,6 +86,8 @@ class EventBody(_Frozen):
     """Per person, the version at which they were last asked. SCC counts by itself where it is absent."""
     agreed: dict[CrewId, Annotated[str, StringConstraints(max_length=100)]] | None = None
     """People who said yes by word of mouth, each with the name of the operator who wrote it down."""
+    guest_erased: bool = False
+    """Nobody may know any more who the guest was: token and photos go for good."""
 
     @model_validator(mode="after")
     def _each_person_once(self) -> "EventBody":
@@ -96,7 +100,7 @@ class CancelBody(_Frozen):
     version: Version | None = None
     by: Literal["renter", "us", "weather"] | None = None
     guest_erased: bool = False
-    """The event keeps neither the guest's name nor the notes."""
+    """The event keeps neither the guest's name nor the notes, token or photos."""
 
 
 class AnswerBody(_Frozen):
@@ -200,6 +204,8 @@ class Event(_Frozen):
     briefing: Briefing | None = None
     head_count: HeadCount | None = None
     """Both of the trip as it stands: a moved one starts without."""
+    photos: tuple[ShownPhoto, ...] = ()
+    """Told by ``GET`` alone."""
 
 
 class CrewMember(_Frozen):

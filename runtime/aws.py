@@ -20,6 +20,18 @@ WHILE_SLACK_WAITS = Patience(connect_seconds=0.5, read_seconds=1.2, tries=2)
 
 def aws_client(service: str, patience: Patience = UNHURRIED) -> Any:
     """A boto3 client (docs.aws.amazon.com/boto3/latest/guide/retries.html)."""
+    return _client(service, patience)
+
+
+def signing_s3_client() -> Any:
+    """One whose signed addresses name the bucket's own region: a browser follows no redirect across origins.
+
+    docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+    """
+    return _client("s3", UNHURRIED, signature_version="s3v4", s3={"addressing_style": "virtual"})
+
+
+def _client(service: str, patience: Patience, **more: Any) -> Any:
     import boto3
     from botocore.config import Config
 
@@ -27,5 +39,6 @@ def aws_client(service: str, patience: Patience = UNHURRIED) -> Any:
         connect_timeout=patience.connect_seconds,
         read_timeout=patience.read_seconds,
         retries={"mode": "standard", "total_max_attempts": patience.tries},
+        **more,
     )
     return boto3.client(service, config=config)  # type: ignore[call-overload]

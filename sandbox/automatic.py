@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from sandbox.jobs_pump import JobsPump
+from sandbox.objects_pump import ObjectsPump
 from sandbox.schedules import Schedules
 from sandbox.stream_pump import StreamPump
 
@@ -24,20 +25,23 @@ LOOK_SECONDS = 5.0
 
 
 class Automatic:
-    """Delivers queue and stream in threads of their own, and plays the schedules."""
+    """Delivers queue, stream and new objects in threads of their own, and plays the schedules."""
 
     def __init__(
         self,
         jobs: JobsPump,
         stream: StreamPump,
+        objects: ObjectsPump,
         schedules: Schedules,
         send_due_events: Callable[[], None],
     ) -> None:
         self._jobs = jobs
         self._stream = stream
+        self._objects = objects
         self._stop = threading.Event()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="jobs")
-        self._threads = [threading.Thread(target=each, daemon=True) for each in (self._run_jobs, self._run_stream)]
+        runs = (self._run_jobs, self._run_stream, self._run_objects)
+        self._threads = [threading.Thread(target=each, daemon=True) for each in runs]
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._every(schedules.tick_every.total_seconds(), schedules.tick)
         self._every(LOOK_SECONDS, schedules.play_due, next_run_time=dt.datetime.now(dt.UTC))
@@ -78,5 +82,13 @@ class Automatic:
             self._stream.fetch()
             while not self._stop.is_set() and self._stream.deliver_one():
                 if self._stream.is_trying_again:
+                    self._stop.wait(RETRY_SECONDS)
+            self._stop.wait(_POLL_SECONDS)
+
+    def _run_objects(self) -> None:
+        while not self._stop.is_set():
+            self._objects.fetch()
+            while not self._stop.is_set() and self._objects.deliver_one():
+                if self._objects.is_trying_again:
                     self._stop.wait(RETRY_SECONDS)
             self._stop.wait(_POLL_SECONDS)

@@ -30,6 +30,8 @@ class Snapshot:
     mails: list[Any]
 
 
+_CORS_NAMES = {"MaxAge": "MaxAgeSeconds", "ExposedHeaders": "ExposeHeaders"}
+"""Where CloudFormation and S3 call the same thing differently."""
 _ITEMS_PER_WRITE = 25  # docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
 
 
@@ -66,6 +68,8 @@ class Aws:
 
     def attribute(self, name: str, attribute: str) -> str | None:
         """What ``Ref`` and ``Fn::GetAtt`` give. A resource that another one needs is made before it."""
+        if attribute == "Ref" and name in self._template.parameters:
+            return str(self.resolver.resolve(self._template.parameters[name]))
         resource = self._template.resources.get(name)
         if resource is None or resource.type not in MADE_HERE:
             return self._elsewhere.get(f"{name}.{attribute}")
@@ -161,7 +165,7 @@ class Aws:
             case "AWS::SQS::Queue":
                 return self._make_queue(properties.pop("QueueName", name), properties)
             case _:
-                return self._make_bucket(properties.pop("BucketName", name))
+                return self._make_bucket(properties.pop("BucketName", name), properties)
 
     def _make_table(self, name: str, properties: Json) -> dict[str, str]:
         ttl = properties.pop("TimeToLiveSpecification", None)
@@ -178,9 +182,13 @@ class Aws:
         made = self.sqs.create_queue(QueueName=name, Attributes=attributes)
         return {"Ref": made["QueueUrl"], "Arn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}", "QueueName": name}
 
-    def _make_bucket(self, name: str) -> dict[str, str]:
+    def _make_bucket(self, name: str, properties: Json) -> dict[str, str]:
         self.s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
-        return {"Ref": name, "Arn": f"arn:aws:s3:::{name}"}
+        if cors := properties.get("CorsConfiguration"):
+            rules: Any = [{_CORS_NAMES.get(key, key): each for key, each in rule.items()} for rule in cors["CorsRules"]]
+            self.s3.put_bucket_cors(Bucket=name, CORSConfiguration={"CORSRules": rules})
+        domain = f"{name}.s3.{REGION}.amazonaws.com"
+        return {"Ref": name, "Arn": f"arn:aws:s3:::{name}", "RegionalDomainName": domain}
 
 
 def _text(value: Any) -> str:

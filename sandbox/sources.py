@@ -43,14 +43,22 @@ class Schedule:
     input: Json
 
 
-Source = HttpRoute | QueueSource | StreamSource | Schedule
+@dataclass(frozen=True)
+class ObjectSource:
+    """A bucket's new objects, by EventBridge."""
+
+    bucket: Any
+    prefix: str
+
+
+Source = HttpRoute | QueueSource | StreamSource | Schedule | ObjectSource
 
 
 def to_source(event: Json) -> Source:
     """Raises ``ValueError`` for what the sandbox would play differently from AWS."""
     match event:
-        case {"httpApi": str(route)} if found := _ROUTE.fullmatch(route):
-            return HttpRoute(found[1], found[2])
+        case {"httpApi": str(route)} if of_http := _ROUTE.fullmatch(route):
+            return HttpRoute(of_http[1], of_http[2])
         case {"sqs": {"arn": arn, "batchSize": int(batch_size), **rest}} if not rest:
             return QueueSource(arn, batch_size)
         case {"stream": {"type": "dynamodb", "arn": arn, "startingPosition": "TRIM_HORIZON"}}:
@@ -58,7 +66,20 @@ def to_source(event: Json) -> Source:
         case {"schedule": {"method": "scheduler", "rate": [str(rate)], "input": dict(payload), **rest}}:
             if not rest.keys() - {"roleArn", "name", "description"}:
                 return Schedule(_every(rate), payload)
+        case {"eventBridge": {"pattern": pattern, **rest}} if not rest and (objects := _objects(pattern)):
+            return objects
     raise ValueError(f"the sandbox cannot play the event {event}")
+
+
+def _objects(pattern: Any) -> ObjectSource | None:
+    match pattern:
+        case {
+            "source": ["aws.s3"],
+            "detail-type": ["Object Created"],
+            "detail": {"bucket": {"name": [bucket]}, "object": {"key": [{"prefix": str(prefix)}]}},
+        }:
+            return ObjectSource(bucket, prefix)
+    return None
 
 
 def _stream(arn: Any, settings: Json) -> StreamSource:

@@ -61,16 +61,20 @@ class Template:
     service: str
     resources: Mapping[str, Resource]
     functions: Mapping[str, FunctionSpec]
+    parameters: Mapping[str, str]
+    """By name, as they are without anybody's word: a Serverless variable."""
 
 
 def load(path: Path) -> Template:
     """Reads serverless.yml. Raises `TemplateError`."""
     document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    declared = document.get("resources", {}).get("Resources", {})
+    resources = document.get("resources", {})
+    declared = resources.get("Resources", {})
     return Template(
         service=document["service"],
         resources={name: _resource(name, body) for name, body in declared.items()},
         functions={name: _function(name, body, document["provider"]) for name, body in document["functions"].items()},
+        parameters={name: body["Default"] for name, body in resources.get("Parameters", {}).items()},
     )
 
 

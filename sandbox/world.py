@@ -26,11 +26,12 @@ from sandbox.guest_site import GuestSite
 from sandbox.http_events import Routes
 from sandbox.jobs_pump import JobsPump
 from sandbox.mail import Mail
+from sandbox.objects_pump import ObjectsPump
 from sandbox.other_slack import OtherSlack
 from sandbox.schedules import Schedules
 from sandbox.slack import LocalSlack
 from sandbox.slack.workspace import Conversations
-from sandbox.sources import QueueSource, Source, StreamSource
+from sandbox.sources import ObjectSource, QueueSource, Source, StreamSource
 from sandbox.stream_pump import StreamPump
 from sandbox.template import FunctionSpec, Template, TemplateError, load
 from sandbox.weather import WeatherServer
@@ -91,6 +92,7 @@ class Sandbox:
         self.clock = SandboxClock(folder / "clock")
         self.crashes: list[Crash] = []
         endpoint = stack.enter_context(aws_endpoint())
+        self._aws_url = endpoint.url
         server = GatewayServer(port)
         stack.callback(server.close)
         self.url = server.url
@@ -119,6 +121,7 @@ class Sandbox:
         )
         self.jobs = self._jobs_pump()
         self.stream = self._stream_pump()
+        self.objects = self._objects_pump()
         self.schedules = Schedules(self.functions.values(), self.clock.now)
         if seeded:
             self._seed()
@@ -172,7 +175,10 @@ class Sandbox:
             if self.jobs.deliver_one():
                 continue
             self.stream.fetch()
-            if not self.stream.deliver_one():
+            if self.stream.deliver_one():
+                continue
+            self.objects.fetch()
+            if not self.objects.deliver_one():
                 return
         raise NeverQuiet(f"after {DELIVERIES_AT_MOST} deliveries: {self.jobs.pending()} {self.stream.pending()}")
 
@@ -222,6 +228,7 @@ class Sandbox:
         self.schedules.reset(snapshot.played)
         self.weather.reset()
         self.stream.reset(self._stream_arn())
+        self.objects.reset()
         self.crashes.clear()
         self._go()
 
@@ -263,6 +270,8 @@ class Sandbox:
         }
         if spec.name in {"slack", "worker"}:
             environment["SLACK_API_URL"] = self._other_slack.api_url if self._other_slack else f"{self.url}/slack/api/"
+        if spec.name == "worker":
+            environment["PHOTOS_ORIGIN"] = self._aws_url
         return Function(spec, environment, self.crashes, invoked=self._announce)
 
     def _announce(self) -> None:
@@ -288,6 +297,10 @@ class Sandbox:
         function, source = self._called_by(StreamSource)
         return StreamPump(self.aws.streams, self._stream_arn(), source, function)
 
+    def _objects_pump(self) -> ObjectsPump:
+        function, source = self._called_by(ObjectSource)
+        return ObjectsPump(self.aws.s3, self.aws.resolver.resolve(source.bucket), source.prefix, function)
+
     def _stream_arn(self) -> str:
         return str(self.aws.resolver.resolve(self._called_by(StreamSource)[1].arn))
 
@@ -303,7 +316,7 @@ class Sandbox:
 
     def _go(self) -> None:
         if self._is_automatic:
-            self._running = Automatic(self.jobs, self.stream, self.schedules, self.slack.send_due_events)
+            self._running = Automatic(self.jobs, self.stream, self.objects, self.schedules, self.slack.send_due_events)
             self._running.start()
 
     def _halt(self) -> None:

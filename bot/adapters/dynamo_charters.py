@@ -329,10 +329,11 @@ def docket_of(record: Item, claims: Mapping[NoticeKey, Claim]) -> Docket:
         mails=heard.mails,
         acknowledged=heard.acknowledged,
         aboard=heard.aboard,
+        photos=heard.photos,
         taps=tuple(
             _PRESS.validate_json(value["S"])
             for name, value in sorted(record.items())
-            if name.startswith(("tap.", "got_it."))
+            if name.startswith(("tap.", "got_it.", "photo."))
         ),
         claims=claims,
         attention_at=_read_moment(record, "attention_at"),

@@ -10,10 +10,11 @@ from bot.adapters.http_api import HttpApi, Refused
 from bot.adapters.idempotency import idempotency_key
 from bot.domain.boat import BoatKey
 from bot.domain.charter import Answer, CrewId, CrewMember, Hours, Roster
-from bot.domain.docket import Aboard, GotIt, Mail, NoticeKey, Tap
+from bot.domain.docket import Aboard, GotIt, HidePhoto, Mail, NoticeKey, Photo, Tap
 from bot.domain.errors import Fatal
 from bot.domain.outcomes import CrewAnswers, CrewEvent, HeldEvent
 from contracts.ids import row_id_of
+from contracts.photos import HideBody
 from contracts.scc import AcknowledgementBody, AnswerBody, CancelBody, Event, EventBody, NoticeBody
 from contracts.scc import CrewMember as StoredMember
 from contracts.scc import Roster as StoredRoster
@@ -65,6 +66,7 @@ class HttpCrewEvents:
                 NoticeKey(said.kind, said.crew_id, said.asked_version) for said in event.acknowledgements
             ),
             aboard=Aboard.model_validate(event.model_dump(include={"briefing", "head_count"})),
+            photos=tuple(Photo.model_validate(photo.model_dump()) for photo in event.photos),
         )
 
     def deliver(self, event_id: str, tap: Tap) -> bool:
@@ -88,6 +90,19 @@ class HttpCrewEvents:
             acknowledged_at=got_it.tapped_at,
         )
         return self._counts(lambda: self.api.send("POST", f"/events/{event_id}/acknowledgements", body=body))
+
+    def hide_photo(self, event_id: str, press: HidePhoto) -> bool:
+        path = f"/events/{event_id}/photos/{press.photo_id}"
+        try:
+            if press.hidden:
+                self.api.send("POST", f"{path}/hide", body=HideBody(by=press.by[:100]))
+            else:
+                self.api.send("POST", f"{path}/show")
+        except Refused as refused:
+            if refused.code != "not_found":
+                raise
+            return False
+        return True
 
     def ask_for_mail(
         self, event_id: str, crew_id: CrewId, kind: str, asked_version: int, key: str | None = None
@@ -163,6 +178,7 @@ def _body(event: CrewEvent, version: int) -> EventBody:
         place=event.place,
         timezone=event.timezone,
         version=version,
+        guest_erased=event.guest_erased,
         asked_versions=dict(event.asked_versions),
         agreed=dict(event.agreed),
     )

@@ -105,7 +105,22 @@ class GotIt(_Value):
         return f"got_it.{self.kind}.{self.asked_version}.{self.crew_id}"
 
 
-Press = Tap | GotIt
+class HidePhoto(_Value):
+    """*Hide* or *Show again* pressed by an operator, kept until ShipCaptainCrew has it. A later one replaces it."""
+
+    photo_id: str
+    number: int
+    hidden: bool
+    by: str
+    tapped_at: AwareDatetime
+
+    @property
+    def slot(self) -> str:
+        """The attribute of the record that holds it."""
+        return f"photo.{self.photo_id}"
+
+
+Press = Tap | GotIt | HidePhoto
 
 
 class Briefing(_Value):
@@ -169,6 +184,19 @@ TROUBLE_IN_SLACK = "trouble_in_slack"
 """Told to the submitting operator in a direct message: the charters channel cannot be used."""
 
 
+class Photo(_Value):
+    """A photo that a guest added and that was found fit to be shown."""
+
+    photo_id: str
+    number: int
+    """In the order in which they were first shown."""
+    name: str | None = None
+    """From whom, as they wrote it."""
+    shown_at: AwareDatetime
+    may_publish: bool
+    hidden: bool
+
+
 class Claim(_Value):
     """The right to tell somebody something, and what became of it."""
 
@@ -205,6 +233,7 @@ class Docket(_Value):
     acknowledged: tuple[NoticeKey, ...] = ()
     """What people were told and have said that they read: that they are off, that it is cancelled."""
     aboard: Aboard = Aboard()
+    photos: tuple[Photo, ...] = ()
     taps: tuple[Press, ...] = ()
     claims: Mapping[NoticeKey, Claim] = {}
     attention_at: AwareDatetime | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.domain.charter import Answers, BookingId, CancelledBy, CrewId, Hours
-from bot.domain.docket import Aboard, Mail, NoticeKey
+from bot.domain.docket import Aboard, Mail, NoticeKey, Photo
 
 
 class _Value(BaseModel):
@@ -69,12 +69,13 @@ class HeldEvent(_Value):
 
 
 class CrewAnswers(_Value):
-    """What ShipCaptainCrew knows of a charter's people."""
+    """What ShipCaptainCrew knows of a charter's people, and of the photos its guests added."""
 
     answers: Answers
     mails: tuple[Mail, ...]
     acknowledged: tuple[NoticeKey, ...] = ()
     aboard: Aboard = Aboard()
+    photos: tuple[Photo, ...] = ()
 
 
 class SiteFile(_Value):

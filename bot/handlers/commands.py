@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.handlers import blocks, boats, changes, crew_list, forgetting, lists
+from bot.handlers import blocks, boats, changes, crew_list, forgetting, lists, photos
 from bot.handlers.answers import open_write_answer
 from bot.handlers.guest_text import open_guest_text
 from bot.handlers.office import Office
@@ -62,6 +62,11 @@ def _guest(office: Office, wish: Wish, command: Mapping[str, Any], client: WebCl
     ack()
 
 
+def _photos(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
+    photos.open_photos(office, wish.booking_id, trigger_of(command), client)
+    ack()
+
+
 def _retry(office: Office, wish: Wish, command: Mapping[str, Any], client: WebClient, ack: Ack) -> None:
     office.desk.retry(wish.booking_id)
     ack(f"I try {wish.booking_id} again now. Its thread in <#{office.settings.channel}> shows how it goes.")
@@ -83,6 +88,7 @@ WISHES: Mapping[str, Do] = {
     **{change: partial(_change, change) for change in changes.CHANGES},
     "answer": _answer,
     "guest": _guest,
+    "photos": _photos,
     "retry": _retry,
     "block": _block,
     "boats": _boats,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from bot.domain.conditions import FRESH, told_from
 from bot.domain.docket import Scene
 from bot.domain.forgetting import erase_at
-from bot.pipeline import reminders
+from bot.domain.photos import photo_window
+from bot.pipeline import album, reminders
 from bot.pipeline.notices import LAST_WEEK
 
 LOOK_AT_LEAST = dt.timedelta(days=1)
@@ -37,6 +38,8 @@ def next_look(scene: Scene, try_again_at: Sequence[dt.datetime] = ()) -> dt.date
 
 def _to_come(scene: Scene) -> Iterable[dt.datetime]:
     charter = scene.docket.charter
+    if (photos_at := album.look_at(scene)) is not None:
+        yield photos_at
     yield from (moment.at for moment in reminders.moments(scene))
     if charter.status == "booked":
         yield from _page_changes(scene)
@@ -48,7 +51,7 @@ def _to_come(scene: Scene) -> Iterable[dt.datetime]:
 
 def _last(scene: Scene) -> dt.datetime:
     """The end of the photo window: after it, nothing about a charter changes by itself."""
-    return scene.docket.charter.trip.end_at + dt.timedelta(days=scene.boat.photo_grace_days)
+    return photo_window(scene.docket.charter.trip, scene.boat).closes_at
 
 
 def _page_changes(scene: Scene) -> Iterable[dt.datetime]:

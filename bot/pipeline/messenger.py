@@ -23,6 +23,7 @@ from bot.domain.docket import (
 )
 from bot.domain.errors import Fatal
 from bot.domain.outcomes import Posted
+from bot.domain.photos import ADDED
 from bot.ports import Charters, Chat, NoticeView
 
 BROADCAST_INSIDE = dt.timedelta(hours=12)
@@ -151,7 +152,7 @@ class Messenger:
 
 def _is_living(key: NoticeKey, scene: Scene) -> bool:
     """Messages that are drawn again. A line of the thread stays as it was said, until its guest is erased."""
-    names_guest = key.rule == "booked" and scene.docket.charter.forgotten_at is not None
+    names_guest = key.rule in ("booked", ADDED) and scene.docket.charter.forgotten_at is not None
     return is_status(key) or to_one_of_the_crew(key) or names_guest
 
 

@@ -12,9 +12,12 @@ from bot.domain.docket import (
     STEPS,
     THREAD,
     Docket,
+    GotIt,
+    HidePhoto,
     NoticeKey,
     Press,
     Scene,
+    Tap,
     status_of_last_week,
 )
 
@@ -53,7 +56,15 @@ def pastes_erased(docket: Docket) -> NoticeKey | None:
     return key if docket.charter.forgotten_at is not None and not docket.sent(key) else None
 
 
-def stale_tap(docket: Docket, tap: Press) -> NoticeKey:
+def of_press(docket: Docket, press: Press, *, counted: bool) -> NoticeKey | None:
+    """What is told once a pressed button has reached ShipCaptainCrew, whether or not it counts there."""
+    if not isinstance(press, HidePhoto):
+        return None if counted else stale_tap(docket, press)
+    rule = ("photo_hidden" if press.hidden else "photo_shown") if counted else "photo_gone"
+    return NoticeKey(rule, THREAD, 1, f"{press.number}|{press.tapped_at.isoformat()}|{press.by}")
+
+
+def stale_tap(docket: Docket, tap: Tap | GotIt) -> NoticeKey:
     """The answer to a button that belonged to an earlier call."""
     seat = docket.charter.seat_of(tap.crew_id)
     version = seat.asked_version if seat else docket.charter.version

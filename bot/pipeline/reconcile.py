@@ -20,6 +20,7 @@ from bot.domain.docket import (
     TROUBLE_IN_SLACK,
     Glance,
     GotIt,
+    HidePhoto,
     NoticeKey,
     Press,
     Scene,
@@ -32,7 +33,7 @@ from bot.domain.errors import Fatal, Retryable
 from bot.domain.forgetting import BY_ITSELF, erase_at, forget
 from bot.domain.outcomes import CrewAnswers
 from bot.domain.season import departure_month
-from bot.pipeline import notices, reminders
+from bot.pipeline import album, notices, reminders
 from bot.pipeline.attention import next_look
 from bot.pipeline.crew_notice import CrewNotice
 from bot.pipeline.glances import glance_of
@@ -156,12 +157,15 @@ class Reconciler:
             counted: list[bool] = []
             if not run.attempt(CREW_SYSTEM, lambda: counted.append(self._deliver(event_id, tap))):  # noqa: B023
                 continue
-            if not counted[0]:
-                self._tell(run, notices.stale_tap(run.docket, tap))
+            key = notices.of_press(run.docket, tap, counted=counted[0])
+            if key is not None:
+                self._tell(run, key)
             self.charters.forget_tap(run.booking_id, tap)
             run.update(taps=tuple(kept for kept in run.docket.taps if kept != tap))
 
     def _deliver(self, event_id: str, tap: Press) -> bool:
+        if isinstance(tap, HidePhoto):
+            return self.crew_events.hide_photo(event_id, tap)
         if isinstance(tap, GotIt):
             return self.crew_events.acknowledge(event_id, tap)
         return self.crew_events.deliver(event_id, tap)
@@ -175,13 +179,10 @@ class Reconciler:
         """Answers to earlier calls are kept: whose yes a move made void is told from them."""
         known = self.crew_events.crew_answers(event_id)
         heard = known.model_copy(update={"answers": {**run.docket.answers, **known.answers}})
-        docket = run.docket
-        before = CrewAnswers(
-            answers=docket.answers, mails=docket.mails, acknowledged=docket.acknowledged, aboard=docket.aboard
-        )
-        if heard != before:
+        before = {name: getattr(run.docket, name) for name in CrewAnswers.model_fields}
+        if heard != CrewAnswers.model_validate(before):
             self.charters.save_crew_answers(run.booking_id, heard)
-            run.update(answers=heard.answers, mails=heard.mails, acknowledged=heard.acknowledged, aboard=heard.aboard)
+            run.update(**{name: getattr(heard, name) for name in before})
 
     def _agree(self, run: Run) -> None:
         """Runs every step that is behind, side by side, until none is; then the crew is told."""
@@ -258,6 +259,9 @@ class Reconciler:
     def _tell_thread(self, run: Run) -> None:
         for key in notices.in_thread(run.docket):
             self._tell(run, key)
+        photos = album.due(run.scene)
+        if photos is not None:
+            self._tell(run, photos)
 
     def _tell_written_down(self, run: Run) -> None:
         """Somebody's answer that an operator wrote down is told to them, so that they can correct it."""

@@ -96,8 +96,8 @@ class CrewEventStep:
         if held is None:
             return {}
         sheet = next_sheet(call_sheet_of(docket), held, docket.answers)
-        token = {"guest_token": held.guest_token} if held.guest_token else {}
-        return {CALL_SHEET: sheet.model_dump_json(), "event_id": held.event_id, **token}
+        token = held.guest_token or ""  # none any more, once the guest is erased
+        return {CALL_SHEET: sheet.model_dump_json(), "event_id": held.event_id, "guest_token": token}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ COMMANDS = (
     Command("answer", takes_id=True, sentence="write down an answer somebody gave you"),
     Command("ask", takes_id=True, sentence="ask somebody again"),
     Command("guest", takes_id=True, sentence="the text to send to the guest"),
+    Command("photos", takes_id=True, sentence="the guests' photos: look at them, hide one"),
     Command("cancel", takes_id=True, sentence="cancel it here and tell the crew"),
     Command("reopen", takes_id=True, sentence="put a cancelled one back on"),
     Command("retry", takes_id=True, sentence="try again what failed"),

@@ -36,6 +36,10 @@ BLOCK_MODAL = "boats:block"
 LIFT_BLOCK = "boats:lift_block"
 FORGET_TITLE = "boats:forget_title"
 
+PHOTOS = "photos:look"
+HIDE_PHOTO = "photos:hide"
+SHOW_PHOTO = "photos:show"
+
 ROSTER_ADD = "roster:add"
 ROSTER_EDIT = "roster:edit"
 ROSTER_EARLIER = "roster:earlier"

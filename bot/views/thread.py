@@ -7,9 +7,11 @@ from bot.domain.aboard import told_by
 from bot.domain.charter import Change, SlackUser, call_at, current_answer
 from bot.domain.docket import UNREAD, NoticeKey, Scene, StepName
 from bot.domain.outcomes import Content
+from bot.domain.photos import ADDED, batch_of
 from bot.domain.places import OpenPlace, open_places
 from bot.views import farewells, words
-from bot.views.blocks import escape, link, sections
+from bot.views.blocks import Block, actions, button, escape, link, sections
+from bot.views.ids import PHOTOS
 from bot.views.status import CANCELLED_BY, stopped_sentence, trouble_sentence
 from language import times
 
@@ -29,7 +31,14 @@ def thread_line(key: NoticeKey, scene: Scene, operators: Collection[SlackUser]) 
         line = f"{words.mentions(operators)} {stopped_sentence(scene)}"
     else:
         line = LINES[key.rule](key, scene) + _override(key, scene)
-    return Content(text=line, blocks=tuple(sections(line)))
+    return Content(text=line, blocks=(*sections(line), *_buttons(key, scene)))
+
+
+def _buttons(key: NoticeKey, scene: Scene) -> list[Block]:
+    charter = scene.docket.charter
+    if key.rule != ADDED or charter.forgotten_at is not None:
+        return []
+    return [actions([button("Look at the photos", PHOTOS, charter.booking_id)])]
 
 
 def _override(key: NoticeKey, scene: Scene) -> str:
@@ -207,6 +216,35 @@ def _who(place: OpenPlace, scene: Scene) -> str:
     return f" ({escape(scene.roster.first_name_of(place.crew_id))} {'cannot come' if answered else 'has not said yes'})"
 
 
+def _photos_added(key: NoticeKey, scene: Scene) -> str:
+    count, charter = batch_of(key).size, scene.docket.charter
+    photos = "1 new photo" if count == 1 else f"{count} new photos"
+    if charter.forgotten_at is not None:
+        return f"{photos} came from the guests. They are erased."
+    return f"{photos} from {escape(words.guest_first_name(charter))}'s party, on the guest page for who has its link."
+
+
+def _photo_hidden(key: NoticeKey, scene: Scene) -> str:
+    number, by = _pressed(key)
+    return f"{by} hid photo {number}. The guests no longer see it."
+
+
+def _photo_shown(key: NoticeKey, scene: Scene) -> str:
+    number, by = _pressed(key)
+    return f"{by} showed photo {number} to the guests again."
+
+
+def _photo_gone(key: NoticeKey, scene: Scene) -> str:
+    number, _ = _pressed(key)
+    return f"Photo {number} is gone: a guest took it down before it could be hidden or shown."
+
+
+def _pressed(key: NoticeKey) -> tuple[str, str]:
+    """The photo's number and who pressed the button."""
+    number, _, by = key.detail.split("|", 2)
+    return number, escape(by)
+
+
 def _change(key: NoticeKey, scene: Scene) -> Change:
     return next(change for change in scene.docket.charter.changes if change.version == key.asked_version)
 
@@ -245,4 +283,8 @@ LINES: Mapping[str, Line] = {
     "step_failed": _step_failed,
     "mail_bounced": _mail_bounced,
     "slack_unreached": _slack_unreached,
+    ADDED: _photos_added,
+    "photo_hidden": _photo_hidden,
+    "photo_shown": _photo_shown,
+    "photo_gone": _photo_gone,
 }

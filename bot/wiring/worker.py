@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import partial
 from typing import NamedTuple
 
 import httpx
@@ -65,6 +66,7 @@ class _World(NamedTuple):
     conditions: HttpConditions
     chat: SlackChat
     files: SlackFilesAdapter
+    photos_origin: str
 
 
 def worker_function() -> Handler:
@@ -112,6 +114,7 @@ def _world(environment: WorkerSettings, secrets: Secrets) -> _World:
         conditions=HttpConditions(crew_system),
         chat=SlackChat(token=slack_token, base_url=environment.slack_api_url),
         files=SlackFilesAdapter(slack_token, http, environment.slack_api_url),
+        photos_origin=environment.photos_origin,
     )
 
 
@@ -127,7 +130,11 @@ def _reconciler(world: _World, homes: Homes) -> Reconciler:
     return Reconciler(
         charters=world.charters,
         drafts=world.drafts,
-        steps=(CalendarStep(world.calendar), CrewEventStep(world.crew_events), GuestPageStep(world.site, guest_pages)),
+        steps=(
+            CalendarStep(world.calendar),
+            CrewEventStep(world.crew_events),
+            GuestPageStep(world.site, partial(guest_pages, photos_origin=world.photos_origin)),
+        ),
         crew_notice=CrewNotice(messenger, world.crew_events),
         crew_events=world.crew_events,
         conditions=world.conditions,

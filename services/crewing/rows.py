@@ -11,6 +11,7 @@
 ``EVENT#{event_id}``             ``BRIEFING#{trip}``                                            ``briefing``
 ``EVENT#{event_id}``             ``HEAD_COUNT#{trip}``                                          ``head_count``
 ``ROSTER``                       ``CREW#{crew_id}``                                             ``member``
+``ALBUM#{event_id}``             `services.album.rows`                                          ``album``, ``photo``
 ``IDEMPOTENCY``                  Powertools' own                                                none
 ``TIDE#…``, ``WEATHER#…``        `services.scc.conditions.rows`                                 ``tide``, ``weather``
 ===============================  =============================================================  ===========

@@ -8,10 +8,13 @@ from http import HTTPStatus
 from contracts.scc import AcknowledgementBody, AnswerBody, CancelBody, CrewMember, EventBody, NoticeBody, Roster
 from runtime.clock import Clock
 from services.crewing.links import LinkKeys
+from services.crewing.rows import EventRows
 from services.crewing.table import CrewingTable
 from services.scc import acknowledgements, answers, events, notices, page, roster
 from services.scc.conditions.api import conditions
 from services.scc.conditions.table import ConditionsTable
+from services.scc.photos.album import Albums
+from services.scc.photos.api import operators_routes, public_routes
 from services.web.idempotency import IdempotencyKeys
 from services.web.keys import hash_password, is_one_of
 from services.web.problems import Refused
@@ -30,6 +33,7 @@ class Scc:
     conditions: ConditionsTable
     site: str
     """Where the guest pages stand."""
+    albums: Albums
 
     def now(self) -> dt.datetime:
         return self.clock()
@@ -53,28 +57,46 @@ def scc_api(scc: Scc, service_key_hashes: tuple[str, ...], keys: IdempotencyKeys
         route("GET", "/roster", lambda _: _get_roster(scc)),
         route("PUT", "/roster/{crew_id}", lambda request: _put_member(scc, request)),
         route("GET", "/conditions", lambda request: json_response(conditions(request, scc.conditions, scc.now()))),
+        *operators_routes(scc.albums),
     )
-    public = tuple(route(method, "/crew/confirm", confirm, public=True) for method in ("GET", "HEAD", "POST"))
+    public = (
+        *(route(method, "/crew/confirm", confirm, public=True) for method in ("GET", "HEAD", "POST")),
+        *public_routes(scc.albums),
+    )
     return Api(guarded + public, is_allowed, keys)
 
 
 def _post_event(scc: Scc, request: Request) -> Response:
-    rows, is_new = events.post(scc.table, request.parse(EventBody), scc.now())
+    body = request.parse(EventBody)
+    rows, is_new = events.post(scc.table, body, scc.now())
+    _erase_photos(scc, rows, body.guest_erased)
     return json_response(rows.to_event(), HTTPStatus.CREATED if is_new else HTTPStatus.OK)
 
 
 def _get_event(scc: Scc, request: Request) -> Response:
-    return json_response(events.read(scc.table, request.params["event_id"]).to_event())
+    rows = events.read(scc.table, request.params["event_id"])
+    photos = scc.albums.shown(rows.event.event_id)
+    return json_response(rows.to_event().model_copy(update={"photos": photos}))
 
 
 def _put_event(scc: Scc, request: Request) -> Response:
-    rows = events.put(scc.table, request.params["event_id"], request.parse(EventBody), scc.now())
+    body = request.parse(EventBody)
+    rows = events.put(scc.table, request.params["event_id"], body, scc.now())
+    _erase_photos(scc, rows, body.guest_erased)
     return json_response(rows.to_event())
 
 
 def _cancel(scc: Scc, request: Request) -> Response:
     body = request.parse(CancelBody, default=b"{}")
-    return json_response(events.cancel(scc.table, request.params["event_id"], body).to_event())
+    rows = events.cancel(scc.table, request.params["event_id"], body)
+    _erase_photos(scc, rows, body.guest_erased)
+    return json_response(rows.to_event())
+
+
+def _erase_photos(scc: Scc, rows: EventRows, is_wanted: bool) -> None:
+    """With each request that wants it: one before may have been cut off half-way."""
+    if is_wanted and rows.event.guest_token is None:
+        scc.albums.erase(rows.event.event_id)
 
 
 def _answer(scc: Scc, request: Request) -> Response:

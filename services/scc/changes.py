@@ -29,7 +29,7 @@ def create(event_id: str, body: EventBody, now: dt.datetime, guest_token: str) -
         version=version,
         body=_kept(body, body.booking_id),
         asked=_asked(None, body, version),
-        guest_token=guest_token,
+        guest_token=None if body.guest_erased else guest_token,
     )
     return Change(event, _agreed(event, {}, body, now))
 
@@ -96,7 +96,7 @@ def _written(held: EventRow, body: EventBody, version: int) -> EventRow:
         asked=asked,
         off={crew_id: at for crew_id, at in {**held.off, **gone}.items() if crew_id not in asked},
         was=_was(held, body, asked),
-        guest_token=held.guest_token,
+        guest_token=None if body.guest_erased else held.guest_token,
     )
 
 

@@ -7,6 +7,7 @@ class SccSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     table: str = Field(alias="SCC_TABLE", min_length=1)
+    photos_bucket: str = Field(alias="PHOTOS_BUCKET", min_length=1)
     guest_site_url: str = Field(alias="GUEST_SITE_URL", pattern=r"^https?://")
     service_key_hash: str = Field(alias="SERVICE_KEY_HASH", pattern=r"^[0-9a-fA-F]{64}( *, *[0-9a-fA-F]{64})*$")
     """Hex SHA-256 of the service key; two with a comma between them while the key is being changed."""

@@ -18,6 +18,12 @@ _STATUS: dict[Code, HTTPStatus] = {
     "key_reused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too_many_requests": HTTPStatus.TOO_MANY_REQUESTS,
+    "too_early": HTTPStatus.CONFLICT,
+    "too_late": HTTPStatus.CONFLICT,
+    "too_many": HTTPStatus.CONFLICT,
+    "wrong_kind": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "consent_needed": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "other_words": HTTPStatus.CONFLICT,
     "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
 }

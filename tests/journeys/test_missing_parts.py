@@ -85,13 +85,15 @@ def opened(play: Play, words: str) -> View:
 
 ON_MESSAGES = {
     **dict.fromkeys((ids.EDIT, ids.MOVE, ids.REASSIGN, ids.ASK_AGAIN, ids.CANCEL, ids.REOPEN), "KWBZPGD"),
-    **dict.fromkeys((ids.RETRY, ids.GUEST_TEXT, ids.WRITE_ANSWER), "KWBZPGD"),
+    **dict.fromkeys((ids.RETRY, ids.GUEST_TEXT, ids.WRITE_ANSWER, ids.PHOTOS), "KWBZPGD"),
     **dict.fromkeys((ids.CREW_YES, ids.CREW_NO), "KWBZPGD|1"),
     ids.CREW_GOT_IT: "KWBZPGD|off|1|ana",
 }
 IN_MODALS = {
     ids.LIFT_BLOCK: "block",
     ids.FORGET_TITLE: "boats",
+    ids.HIDE_PHOTO: "photos KWBZPGD",
+    ids.SHOW_PHOTO: "photos KWBZPGD",
     ids.ROSTER_ADD: "crew",
     ids.ROSTER_EDIT: "crew",
     ids.ROSTER_EARLIER: "crew",

@@ -18,7 +18,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 
 @pytest.fixture
 def world(started: Sandbox) -> Sandbox:
-    """A sandbox of three stand-in functions, as empty as at its start."""
+    """A sandbox of four stand-in functions, as empty as at its start."""
     standin.forget()
     started.reset()
     return started

@@ -1,4 +1,4 @@
-"""Three functions that note what they were called with and do what a test tells them to."""
+"""Four functions that note what they were called with and do what a test tells them to."""
 
 import os
 from collections import defaultdict
@@ -11,7 +11,7 @@ built: dict[str, dict[str, str]] = {}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in {"web", "worker", "notifier"}:
+    if name not in {"web", "worker", "notifier", "pictures"}:
         raise AttributeError(name)
     built[name] = dict(os.environ)
 

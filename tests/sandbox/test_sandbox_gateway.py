@@ -220,5 +220,6 @@ def test_the_manifest_lists_every_function(world: Sandbox) -> None:
         "web": "tests/sandbox/standin.web",
         "worker": "tests/sandbox/standin.worker",
         "notifier": "tests/sandbox/standin.notifier",
+        "pictures": "tests/sandbox/standin.pictures",
     }
     assert manifest["web"]["environment"] == world.functions["web"].environment

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sandbox.sources import HttpRoute, QueueSource, Schedule, StreamSource
+from sandbox.sources import HttpRoute, ObjectSource, QueueSource, Schedule, StreamSource
 from sandbox.template import Resolver, TemplateError, load
 from tests.sandbox.conftest import STANDIN
 
@@ -71,6 +71,8 @@ def test_an_unknown_type_of_resource_stops_the_start(tmp_path: Path) -> None:
     [
         {"httpApi": "FETCH /things"},
         {"s3": {"bucket": "photos"}},
+        {"eventBridge": {"pattern": {"source": ["aws.ec2"]}}},
+        {"eventBridge": {"schedule": "rate(1 hour)"}},
         {"sqs": {"arn": "a", "batchSize": 1, "filterPatterns": []}},
         {"schedule": {"method": "scheduler", "rate": ["cron(0 0 * * ? *)"], "input": {}}},
     ],
@@ -89,6 +91,7 @@ def test_serverless_yml_says_how_each_function_is_called() -> None:
         "calendar": {HttpRoute},
         "scc": {HttpRoute},
         "missingPage": {HttpRoute},
+        "photos": {ObjectSource},
         "conditions": {Schedule},
         "crewNotifier": {StreamSource},
     }
@@ -123,3 +126,26 @@ def test_roles_name_no_wildcard_action() -> None:
     ]
     assert actions
     assert not [action for action in actions if "*" in action]
+
+
+def test_only_the_guest_sites_pages_may_send_photos() -> None:
+    [rule] = load(SERVERLESS).resources["PhotosBucket"].properties["CorsConfiguration"]["CorsRules"]
+    assert (rule["AllowedOrigins"], rule["AllowedMethods"]) == ([{"Ref": "GuestSiteUrl"}], ["POST"])
+
+
+def test_no_bucket_is_public() -> None:
+    buckets = [each for each in load(SERVERLESS).resources.values() if each.type == "AWS::S3::Bucket"]
+    assert len(buckets) == 2
+    for bucket in buckets:
+        assert set(bucket.properties["PublicAccessBlockConfiguration"].values()) == {True}
+        assert bucket.properties["BucketEncryption"]
+    policies = [each for each in load(SERVERLESS).resources.values() if each.type == "AWS::S3::BucketPolicy"]
+    allowed = [
+        said
+        for each in policies
+        for said in each.properties["PolicyDocument"]["Statement"]
+        if said["Effect"] == "Allow"
+    ]
+    assert allowed
+    assert {tuple(said["Principal"].items()) for said in allowed} == {(("Service", "cloudfront.amazonaws.com"),)}
+    assert all("Condition" in said for said in allowed)

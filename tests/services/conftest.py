@@ -25,10 +25,12 @@ from moto.ses.models import ses_backends
 
 from services.calendar import entry as calendar_entry
 from services.crew_notifier import entry as notifier_entry
+from services.photos import entry as photos_entry
 from services.scc import entry as scc_entry
 from services.web.keys import hash_password
 
 REGION = "us-west-2"
+PHOTOS = "photos-of-guests"
 SITE = "https://queenofsandiego.example"
 TOKEN, OLD_TOKEN, SERVICE_KEY = "dashboard-token", "dashboard-token-of-last-month", "service-key"
 LINK_KEYS = {"2026-05": "k" * 40, "2026-04": "o" * 40}
@@ -175,6 +177,10 @@ class World:
         items = self.clients["dynamodb"].scan(TableName=table, ConsistentRead=True)["Items"]
         return sorted(items, key=lambda item: (item["pk"]["S"], item["sk"]["S"]))
 
+    def objects(self) -> list[str]:
+        """The keys of the photos' bucket."""
+        return [item["Key"] for item in self.clients["s3"].list_objects_v2(Bucket=PHOTOS).get("Contents", ())]
+
     def event(self, event_id: str = "bk-kwbzpgd") -> Any:
         return self.scc("GET", f"/events/{event_id}").json
 
@@ -269,6 +275,7 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "CHARTER_CLOCK_FILE": str(clock_file),
         "CALENDAR_TABLE": "calendar",
         "SCC_TABLE": "scc",
+        "PHOTOS_BUCKET": PHOTOS,
         "GUEST_SITE_URL": SITE,
         "SERVICE_KEY_HASH": hash_password(SERVICE_KEY),
         "MAIL_FROM": "JADA crew <crew@jada.example>",
@@ -282,6 +289,7 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             "streams": boto3.client("dynamodbstreams"),
             "sqs": boto3.client("sqs"),
             "ses": boto3.client("sesv2"),
+            "s3": boto3.client("s3"),
         }
         environ["JOBS_QUEUE_URL"] = _queue(clients["sqs"])
         patch.setenv("JOBS_QUEUE_URL", environ["JOBS_QUEUE_URL"])
@@ -290,6 +298,7 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             ("calendar", calendar_entry, {"dashboard_token": TOKEN, "dashboard_token_previous": OLD_TOKEN}),
             ("scc", scc_entry, {"link_keys": json.dumps(LINK_KEYS)}),
             ("crew_notifier", notifier_entry, {"link_keys": json.dumps(LINK_KEYS)}),
+            ("photos", photos_entry, {}),
         ):
             patch.setenv("SECRETS_JSON", json.dumps(secrets))
             handlers[name] = entry.handler
@@ -341,6 +350,8 @@ def world(aws: World) -> Iterator[World]:
         BillingMode="PAY_PER_REQUEST",
         StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
     )
+    s3 = aws.clients["s3"]
+    s3.create_bucket(Bucket=PHOTOS, CreateBucketConfiguration={"LocationConstraint": REGION})
     aws.seen = 0
     aws.at(START)
     _sent().clear()
@@ -348,6 +359,9 @@ def world(aws: World) -> Iterator[World]:
     yield aws
     for table in ("calendar", "scc"):
         dynamodb.delete_table(TableName=table)
+    for key in aws.objects():
+        s3.delete_object(Bucket=PHOTOS, Key=key)
+    s3.delete_bucket(Bucket=PHOTOS)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from services.crew_notifier.settings import NotifierSettings
 from services.scc.settings import SccSettings
 from tests.services.conftest import World, http_event
 
-ENTRIES = ["calendar", "scc", "crew_notifier"]
+ENTRIES = ["calendar", "scc", "crew_notifier", "photos"]
 
 
 def loaded(code: str) -> set[str]:
@@ -24,7 +24,7 @@ def loaded(code: str) -> set[str]:
 
 @pytest.mark.parametrize("name", ENTRIES)
 def test_importing_an_entry_imports_nothing_heavy(name: str) -> None:
-    heavy = {"boto3", "botocore", "jinja2", "jwt", "pydantic", "aws_lambda_powertools"}
+    heavy = {"boto3", "botocore", "jinja2", "jwt", "pydantic", "aws_lambda_powertools", "PIL"}
     assert not heavy & loaded(f"import services.{name}.entry")
 
 
@@ -33,7 +33,7 @@ def test_a_handler_holds_only_what_it_needs(aws: World, name: str) -> None:
     modules = loaded(f"from services.{name}.entry import handler")
     others = {f"services.{other}" for other in ENTRIES if other != name}
     assert not {"bot", "slack_bolt", "slack_sdk", "httpx", "apscheduler", "jinja2", *others} & modules
-    assert ("jwt" in modules) == (name != "calendar")
+    assert ("jwt" in modules) == (name in ("scc", "crew_notifier"))
 
 
 def test_each_build_reads_the_environment_anew(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,8 +18,11 @@ from bot.domain.docket import (
     TROUBLE_IN_SLACK,
     UNREAD,
     Claim,
+    HidePhoto,
     NoticeKey,
+    Photo,
     Scene,
+    StepState,
     Tap,
     status_of_last_week,
 )
@@ -30,6 +33,7 @@ from bot.domain.guards import Overlap, Slot
 from bot.domain.home import Home, Office, Own
 from bot.domain.opened import BookedAgain, CancelNotice, Nothing, Opened, Review, Row, Several, Update
 from bot.domain.outcomes import Content
+from bot.domain.photos import Batch, added
 from bot.domain.roster import Book, Found, Outcome, RosterWish
 from bot.domain.season import Listing
 from bot.domain.trail import Denied, Trail
@@ -54,6 +58,7 @@ from bot.views import (
     lists,
     member_modal,
     paste_modal,
+    photos_modal,
     review_modal,
     roster_modal,
     roster_notices,
@@ -129,6 +134,12 @@ def _keys(scene: Scene) -> Iterable[NoticeKey]:
     yield NoticeKey("stale_tap", "crew13", version, NOW.isoformat())
     yield from (NoticeKey(rule, OPERATORS, version) for rule in ("open_place_48h", "parked"))
     yield from (NoticeKey(UNREAD, OPERATORS, version, kind) for kind in ("off", "cancelled"))
+    yield from (added(Batch(size, 70)) for size in (1, 9))
+    press = HidePhoto(photo_id="p", number=3, hidden=True, by=MARKUP[:20], tapped_at=NOW)
+    for pressed, counted in ((press, True), (press.model_copy(update={"hidden": False}), True), (press, False)):
+        key = notices.of_press(docket, pressed, counted=counted)
+        assert key is not None
+        yield key
     for code in (*REMEDIES, "invalid_auth"):
         yield NoticeKey(TROUBLE_IN_SLACK, OFFICE[0], 1, f"{code} channels:<read>")
 
@@ -146,6 +157,7 @@ def answers_to_commands(random_: random.Random, scene: Scene) -> Iterator[Drawn]
     yield Drawn("detail", detail_modal.build(scene, CHANNEL))
     yield Drawn("forget", forget_modal.build(charter, scene.boat, NOW))
     yield Drawn("forgotten", forget_modal.forgotten(charter.booking_id))
+    yield Drawn("photos", photos_modal.build(with_photos(random_, scene)))
     yield Drawn("text for the guest", guest_text.build(scene, "https://guests.example/g/KWBZPGD"))
     for seat in charter.seats[:2]:
         for answerable in (True, False):
@@ -155,6 +167,30 @@ def answers_to_commands(random_: random.Random, scene: Scene) -> Iterator[Drawn]
     yield Drawn("log", blocks=trail.trail_message(held, charter, scene.boat, scene.roster))
     yield Drawn("help", text=commands.help_text(commands.parse(random_.choice((MARKUP, "x" * 90, "show"))).complaint))
     yield Drawn("refusal", paste_modal.answer(TITLE, f"I have no charter {MARKUP}. ref ABC234"))
+
+
+def with_photos(random_: random.Random, scene: Scene) -> Scene:
+    photos = tuple(
+        Photo(
+            photo_id=f"{number:016}",
+            number=number,
+            name=random_.choice((None, MARKUP[:40], *(name[:40] for name in NAMES))),
+            shown_at=NOW - dt.timedelta(minutes=number),
+            may_publish=random_.random() < 0.5,
+            hidden=random_.random() < 0.3,
+        )
+        for number in range(1, 1 + _count(random_, 90))
+    )
+    steps = {
+        **scene.docket.steps,
+        "guest_page": StepState(result={"url": "https://guests.example/g/KWBZPGD"}),
+        "scc_event": StepState(result={"guest_token": "t" * 22}),
+    }
+    presses = tuple(
+        HidePhoto(photo_id=photo.photo_id, number=photo.number, hidden=not photo.hidden, by=MARKUP[:20], tapped_at=NOW)
+        for photo in photos[:1]
+    )
+    return scene._replace(docket=scene.docket.model_copy(update={"photos": photos, "taps": presses, "steps": steps}))
 
 
 def of_a_season(random_: random.Random, held: Sequence[Scene]) -> Iterator[Drawn]:

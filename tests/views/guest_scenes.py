@@ -15,6 +15,7 @@ from sandbox import cast
 
 SAN_DIEGO = ZoneInfo("America/Los_Angeles")
 SITE = "https://guests.example.com"
+PHOTOS = "https://photos.example.com"
 START = dt.datetime(2026, 5, 30, 13, 0, tzinfo=SAN_DIEGO)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 BOAT = load_fleet()[BoatKey("jada")].model_copy(
@@ -119,7 +120,8 @@ def drawn(scene: Scene, language: str = "en") -> str:
 
 
 def files(scene: Scene) -> dict[str, str]:
-    return {file.path: file.text for file in guest_pages(scene, lambda path: f"{SITE}/{path}").files}
+    pages = guest_pages(scene, lambda path: f"{SITE}/{path}", PHOTOS)
+    return {file.path: file.text for file in pages.files}
 
 
 def every_state() -> dict[str, Scene]:

@@ -207,21 +207,55 @@ def test_no_name_phone_price_or_note_of_a_guest() -> None:
 def test_a_page_is_sound_light_and_loads_nothing(path: str) -> None:
     page = PAGES[path]
     assert not faults(page)
-    assert len(page.encode()) < 40_000
+    assert len(page.encode()) < 60_000
     loading = [
         (tag, value) for tag, held in tags(page) for name, value in held.items() if _loads(tag, name, value or "")
     ]
     assert not loading
     [style] = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = next(held["content"] for tag, held in tags(page) if held.get("http-equiv") == "Content-Security-Policy")
-    assert policy is not None
-    assert f"default-src 'none'; style-src 'sha256-{digest}'" in policy
+    policy = policy_of(page)
+    assert f"default-src 'none'; style-src {digest(style)}" in policy
     assert "unsafe" not in policy
 
 
+@pytest.mark.parametrize("name", STATES)
+def test_a_page_runs_its_own_script_and_talks_to_nobody_but_the_photos(name: str) -> None:
+    page = drawn(STATES[name])
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    has_photos = name not in ("cancelled", "closed")
+    assert len(scripts) == has_photos
+    policy = dict(part.split(" ", 1) for part in policy_of(page).split("; "))
+    allowed = {name: policy.get(name) for name in ("script-src", "connect-src", "img-src")}
+    if has_photos:
+        assert allowed == {
+            "script-src": digest(scripts[0]),
+            "connect-src": "'self' https://photos.example.com",
+            "img-src": "data: https://photos.example.com",
+        }
+    else:
+        assert allowed == {"script-src": None, "connect-src": None, "img-src": "data:"}
+
+
+def test_without_script_the_page_tells_when_photos_are_taken() -> None:
+    last = START + 3 * HOUR + BOAT.photo_grace_days * DAY
+    when = "Photos can be added from Sat, May 30, 12:00 PM until Sat, Jun 6, 4:00 PM."
+    for now in (SOON, START, last - HOUR):
+        assert when in shown(drawn(scene(charter(), now)))
+    assert "Photos could be added until Sat, Jun 6, 4:00 PM." in shown(drawn(scene(charter(), last)))
+
+
+def digest(source: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+
+
+def policy_of(page: str) -> str:
+    held = next(held["content"] for tag, held in tags(page) if held.get("http-equiv") == "Content-Security-Policy")
+    assert held is not None
+    return held
+
+
 def _loads(tag: str, name: str, value: str) -> bool:
-    if tag == "script" or name in ("src", "srcset", "style"):
+    if name in ("src", "srcset", "style"):
         return True
     return tag == "link" and name == "href" and not value.startswith("data:")
 

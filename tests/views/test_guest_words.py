@@ -5,7 +5,7 @@ import re
 import string
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -13,6 +13,8 @@ import bot.views.guest
 from bot.adapters.toml_fleet import load_fleet
 from bot.views.guest.page import TEXTS
 from bot.views.guest.speech import LANGUAGES, WORDS, speech
+from contracts.photos import Unfit
+from contracts.problems import Code
 from drawing.boat_texts import BOATS, boat_text, rendered
 from language import times
 
@@ -50,14 +52,32 @@ def test_a_catalogue_has_what_the_first_has(language: str) -> None:
 
 
 def test_every_word_is_used_somewhere() -> None:
-    sources = [*GUEST.glob("*.py"), *TEMPLATES.iterdir()]
+    sources = [*GUEST.glob("*.py"), *TEMPLATES.glob("*.html"), *TEMPLATES.glob("*.svg")]
     said = "\n".join(file.read_text(encoding="utf-8") for file in sources)
     for key in entries(LANGUAGES[0]):
         section, _, name = key.partition(".")
         composed = re.search(rf'"{section}\." ~|f"{section}\.{{', said) and re.search(rf'"{name}"|\b{name}\b', said)
         counted = name in ("one", "other") and f'"{section}"' in said
-        if section not in NAMED_ELSEWHERE and key not in NAMED_BY_VALUES:
+        if section not in {*NAMED_ELSEWHERE, "album"} and key not in NAMED_BY_VALUES:
             assert f'"{key}"' in said or composed or counted, key
+
+
+def test_the_albums_script_has_words_for_all_it_may_be_told_and_no_others() -> None:
+    script = (TEMPLATES / "photos.js").read_text(encoding="utf-8")
+    told = {*get_args(Code), *get_args(Unfit)}
+    words = set(speech("en").words["album"])
+    asked = set(re.findall(r"'([a-z_]+)'", script))
+    assert words <= asked | told, words - asked - told
+    said = set(re.findall(r"(?:say|note|locked|button|tell\('\w+',)\s*\(?'([a-z_]+)'", script))
+    assert said <= words, said - words
+    assert told - words <= {
+        "not_found",
+        "not_on_event",
+        "stale_call",
+        "key_reused",
+        "method_not_allowed",
+    }  # fmt: skip  what a guest cannot meet
+    assert "away" in words  # for anything else
 
 
 @pytest.mark.parametrize("boat", load_fleet())

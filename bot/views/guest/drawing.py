@@ -1,4 +1,4 @@
-"""From values to HTML: the templates, their one style sheet, and what a browser is allowed to load (nothing)."""
+"""From values to HTML: the templates, their style sheet and script, and what a browser may load: nothing but photos."""
 
 import base64
 import hashlib
@@ -14,10 +14,17 @@ FOLDER = "guest"
 HTML = "text/html; charset=utf-8"
 
 
-def drawn(template: str, say: Speech, addresses: Mapping[str, str], facts: Mapping[str, object]) -> str:
-    """`addresses` are those of this page in each language."""
+def drawn(
+    template: str,
+    say: Speech,
+    addresses: Mapping[str, str],
+    facts: Mapping[str, object],
+    photos_origin: str | None = None,
+) -> str:
+    """`addresses` are those of this page in each language; `photos_origin` is where its photos lie, if it has any."""
     others = [(speech(language), addresses[language]) for language in LANGUAGES if language != say.language]
-    return _templates().get_template(f"{FOLDER}/{template}").render(facts, say=say, others=others)
+    found = _templates().get_template(f"{FOLDER}/{template}")
+    return found.render(facts, say=say, others=others, csp=_csp(photos_origin))
 
 
 @cache
@@ -30,9 +37,8 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["dialled"] = dialled
-    css = _source(environment, "page.css")
-    environment.globals["css"] = Markup(css)  # noqa: S704  our own file
-    environment.globals["csp"] = _csp(css)
+    environment.globals["css"] = Markup(_source(environment, "page.css"))  # noqa: S704  our own files
+    environment.globals["script"] = Markup(_source(environment, "photos.js"))  # noqa: S704
     return environment
 
 
@@ -46,7 +52,23 @@ def _source(environment: jinja2.Environment, name: str) -> str:
     return environment.loader.get_source(environment, f"{FOLDER}/{name}")[0]
 
 
-def _csp(css: str) -> str:
-    """This style sheet and the icon in the page itself, nothing else (www.w3.org/TR/CSP3)."""
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+@cache
+def _csp(photos_origin: str | None) -> str:
+    """This style sheet and the icon in the page; with photos this script, and what it needs (www.w3.org/TR/CSP3)."""
+    held = _templates().globals
+    policy = {
+        "default-src": "'none'",
+        "style-src": _hash(str(held["css"])),
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    if photos_origin is not None:
+        policy["script-src"] = _hash(str(held["script"]))
+        policy["connect-src"] = f"'self' {photos_origin}"
+        policy["img-src"] += f" {photos_origin}"
+    return "; ".join(f"{name} {allowed}" for name, allowed in policy.items())
+
+
+def _hash(source: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"

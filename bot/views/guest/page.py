@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 from urllib.parse import urlencode
 
 from bot.domain.boat import Boat
 from bot.domain.charter import DIRECT, Hours, platform_of, said_yes
 from bot.domain.docket import Scene
 from bot.domain.outcomes import GuestPages, SiteFile
+from bot.domain.photos import photo_window
 from bot.views import words
 from bot.views.guest import calendar
 from bot.views.guest.drawing import HTML, drawn
@@ -23,18 +24,26 @@ TEXTS: tuple[GuestText, ...] = get_args(GuestText)
 MAP = "https://www.google.com/maps/search/"
 
 
-def guest_pages(scene: Scene, address: Callable[[str], str]) -> GuestPages:
-    """The page of this charter and its calendar entry, in every language, as they should be now."""
-    files = [file for language in LANGUAGES for file in _in_one_language(scene, speech(language), address)]
+def guest_pages(scene: Scene, address: Callable[[str], str], photos_origin: str) -> GuestPages:
+    """The page of this charter and its calendar entry, in every language, as they should be now.
+
+    `photos_origin` is where the guests' photos lie.
+    """
+    files = [
+        file for language in LANGUAGES for file in _in_one_language(scene, speech(language), address, photos_origin)
+    ]
     return GuestPages(address=_path(scene, FIRST), files=tuple(files))
 
 
-def _in_one_language(scene: Scene, say: Speech, address: Callable[[str], str]) -> tuple[SiteFile, SiteFile]:
+def _in_one_language(
+    scene: Scene, say: Speech, address: Callable[[str], str], photos_origin: str
+) -> tuple[SiteFile, SiteFile]:
     path = _path(scene, say.language)
     url = address(path)
     entry = SiteFile(path=f"{path}.ics", content_type=CALENDAR, text=calendar.ics(scene, say, url))
     addresses = {language: f"/{_path(scene, language)}" for language in LANGUAGES}
-    html = drawn("page.html", say, addresses, _facts(scene, say, url))
+    facts = _facts(scene, say, url)
+    html = drawn("page.html", say, addresses, facts, photos_origin if facts["photos"] else None)
     return entry, SiteFile(path=f"{path}.html", content_type=HTML, text=html)
 
 
@@ -68,7 +77,7 @@ def _facts(scene: Scene, say: Speech, url: str) -> Mapping[str, object]:
             if said_yes(seat, scene.docket.answers)
         ],
         "platform": None if platform == DIRECT else platform,
-        "photos_open": scene.now < trip.end_at + dt.timedelta(days=boat.photo_grace_days),
+        "photos": _photos(scene, say) if state not in ("cancelled", "closed") else None,
         "outlook": outlook(scene, say) if sails else None,
         "texts": _texts(boat, say) if sails else {},
         "at_home_dock": trip.dock == boat.dock,
@@ -78,6 +87,27 @@ def _facts(scene: Scene, say: Speech, url: str) -> Mapping[str, object]:
             (say("do.outlook"), calendar.outlook_link(scene, say, url)),
         ],
     }
+
+
+class Photos(NamedTuple):
+    open: bool
+    """Or to be opened still."""
+    when: str
+    address: str
+
+
+def _photos(scene: Scene, say: Speech) -> Photos:
+    trip, zone = scene.docket.charter.trip, scene.boat.zone
+    now = words.today(scene.boat, scene.now)
+    opens_at, closes_at = photo_window(trip, scene.boat)
+    is_open = scene.now < closes_at
+    until = say.moment(closes_at.astimezone(zone), now)
+    when = (
+        say("photos.when", since=say.moment(opens_at.astimezone(zone), now), until=until)
+        if is_open
+        else say("photos.over", until=until)
+    )
+    return Photos(is_open, when, f"/{_path(scene, FIRST)}/photo")
 
 
 def state_of(scene: Scene) -> State:
