@@ -1,4 +1,4 @@
-"""The bot's Lambda entries: ``lambda_entry.slack``, ``lambda_entry.worker`` and ``lambda_entry.missing_page``.
+"""The bot's Lambda entries, as ``lambda_entry.slack``: slack, worker, signals and missing_page.
 
 Nothing heavy is imported here. Lambda asks this module for its handler by name during init, and only that one is built.
 """
@@ -16,6 +16,10 @@ def __getattr__(name: str) -> Callable[..., Any]:
         from bot.wiring.worker import worker_function
 
         return worker_function()
+    if name == "signals":
+        from bot.wiring.signals import signals_function
+
+        return signals_function()
     if name == "missing_page":
         from bot.wiring.missing_page import missing_page_function
 

@@ -15,6 +15,7 @@ from bot.domain.docket import Claim, Docket, Glance, GotIt, HidePhoto, NoticeKey
 from bot.domain.draft import Draft, Source
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.home import Home
+from bot.domain.lost_mail import LostMail
 from bot.domain.opened import Opened
 from bot.domain.outcomes import CalendarEntry, Content, CrewAnswers, CrewEvent, GuestPages, HeldEvent, Posted, SiteFile
 from bot.domain.roster import Book, Coming, Outcome, RosterWish
@@ -252,6 +253,11 @@ class CrewEvents(Protocol):
 
     def put_member(self, member: CrewMember) -> None:
         """Has one person on the roster as given. Raises `Retryable`, `Fatal` with what it did not take."""
+
+
+class LostMails(Protocol):
+    def note(self, lost: LostMail) -> bool:
+        """Has it known that a mail did not arrive; False if it is none of ours. Raises `Retryable`, `Fatal`."""
 
 
 class GuestSite(Protocol):

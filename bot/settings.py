@@ -45,3 +45,12 @@ class WorkerSettings(_Environment):
     """The bucket behind the guest site."""
     photos_origin: str = Field(alias="PHOTOS_ORIGIN", pattern=r"^https?://[A-Za-z0-9.:-]+$")
     """The origin of the bucket of guests' photos: what a guest page may send to and show pictures from."""
+
+
+class SignalsSettings(BaseModel):
+    """The signals."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    scc_api_url: str = Field(alias="SCC_API_URL")
+    """ShipCaptainCrew's execute-api address, never one behind CloudFront."""

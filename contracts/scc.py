@@ -10,6 +10,7 @@ Header ``X-Service-Key``; optional ``Idempotency-Key``. Errors are problem JSON 
 ``POST /events/{event_id}/answers``          200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
 ``POST /events/{event_id}/notices``          202 `Event`; asks the crew notifier for one mail
 ``POST /events/{event_id}/acknowledgements`` 200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
+``POST /events/{event_id}/bounces``          200 `Event`; 404 ``not_found`` for a mail that SCC did not send
 ``GET /roster``, ``PUT /roster/{crew_id}``   200 `Roster`, 200 `CrewMember`
 ``GET /conditions``                          200 `contracts.conditions.Conditions`
 ``ANY /g/{booking_id}/photo``                `contracts.photos`, for guests
@@ -41,6 +42,8 @@ NoticeKind = Literal[
     "new_link",
 ]
 MailState = Literal["requested", "claimed", "sent", "bounced", "no_address", "superseded"]
+MailStop = Literal["bounced", "complained"]
+"""Why nothing more is mailed to an address: mails to it come back for good, or its owner called one of them spam."""
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"  # RFC 5322, 3.2.3
 _MAILBOX = rf"^{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 Email = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=_MAILBOX)]
@@ -128,6 +131,18 @@ class AcknowledgementBody(_Frozen):
     acknowledged_at: Moment
 
 
+class BounceBody(_Frozen):
+    """That a mail did not arrive, or was called spam. The same again changes nothing."""
+
+    crew_id: CrewId
+    kind: NoticeKind
+    asked_version: Version
+    message_id: str = Field(min_length=1, max_length=200)
+    """What the mail service calls the mail. One that SCC does not know is refused."""
+    address: Email
+    why: MailStop
+
+
 class Answer(_Frozen):
     """The one answer row of a person; it counts while ``asked_version`` is the person's current one."""
 
@@ -158,6 +173,8 @@ class Mail(_Frozen):
     asked_version: int
     state: MailState
     at: Moment
+    why: MailStop | None = None
+    """Of a bounced one, where it is known."""
 
 
 class Was(_Frozen):
@@ -222,6 +239,8 @@ class CrewMember(_Frozen):
     phone: Phone | None = None
     home_boat: str | None = Field(default=None, max_length=100)
     """Key in ``boats.toml`` of the boat this person sails on most."""
+    mail_stopped: MailStop | None = None
+    """Nothing is mailed to this address any more. SCC says it; a ``PUT`` with another address ends it."""
 
     @model_validator(mode="after")
     def _reachable(self) -> "CrewMember":

@@ -3,15 +3,15 @@
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Protocol
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from sandbox.jobs_pump import JobsPump
-from sandbox.objects_pump import ObjectsPump
 from sandbox.schedules import Schedules
-from sandbox.stream_pump import StreamPump
 
 logger = logging.getLogger(__name__)
 
@@ -24,23 +24,28 @@ LOOK_SECONDS = 5.0
 """How often Slack looks for events the bot did not take, and whether a schedule slower than the tick has its turn."""
 
 
+class Pump(Protocol):
+    """Carries what has happened in one place to the function that is to hear of it, in order."""
+
+    @property
+    def is_trying_again(self) -> bool:
+        """Whether what comes next has failed before."""
+
+    def fetch(self) -> None: ...
+
+    def deliver_one(self) -> bool: ...
+
+
 class Automatic:
-    """Delivers queue, stream and new objects in threads of their own, and plays the schedules."""
+    """Delivers the queue and whatever the pumps carry in threads of their own, and plays the schedules."""
 
     def __init__(
-        self,
-        jobs: JobsPump,
-        stream: StreamPump,
-        objects: ObjectsPump,
-        schedules: Schedules,
-        send_due_events: Callable[[], None],
+        self, jobs: JobsPump, pumps: Sequence[Pump], schedules: Schedules, send_due_events: Callable[[], None]
     ) -> None:
         self._jobs = jobs
-        self._stream = stream
-        self._objects = objects
         self._stop = threading.Event()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="jobs")
-        runs = (self._run_jobs, self._run_stream, self._run_objects)
+        runs: list[Callable[[], None]] = [self._run_jobs, *(partial(self._run, pump) for pump in pumps)]
         self._threads = [threading.Thread(target=each, daemon=True) for each in runs]
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._every(schedules.tick_every.total_seconds(), schedules.tick)
@@ -77,18 +82,10 @@ class Automatic:
         except Exception:
             logger.exception("the jobs queue could not be delivered")
 
-    def _run_stream(self) -> None:
+    def _run(self, pump: Pump) -> None:
         while not self._stop.is_set():
-            self._stream.fetch()
-            while not self._stop.is_set() and self._stream.deliver_one():
-                if self._stream.is_trying_again:
-                    self._stop.wait(RETRY_SECONDS)
-            self._stop.wait(_POLL_SECONDS)
-
-    def _run_objects(self) -> None:
-        while not self._stop.is_set():
-            self._objects.fetch()
-            while not self._stop.is_set() and self._objects.deliver_one():
-                if self._objects.is_trying_again:
+            pump.fetch()
+            while not self._stop.is_set() and pump.deliver_one():
+                if pump.is_trying_again:
                     self._stop.wait(RETRY_SECONDS)
             self._stop.wait(_POLL_SECONDS)

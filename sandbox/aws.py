@@ -50,6 +50,7 @@ class Aws:
         self.streams: Any = boto3.client("dynamodbstreams")
         self.sqs: SQSClient = boto3.client("sqs")
         self.s3: S3Client = boto3.client("s3")
+        self._sns: Any = boto3.client("sns")
         self._ses: Any = boto3.client("sesv2")
         self._template = template
         # Where others may be at work, too, the names must differ from theirs.
@@ -83,7 +84,7 @@ class Aws:
 
     def queue(self, arn: str) -> Queue:
         """The queue with this ARN, and where its messages go in the end."""
-        by_arn = {self._made[name]["Arn"]: name for name in self._made}
+        by_arn = {made.get("Arn"): name for name, made in self._made.items()}
         redrive = self.resolver.resolve(self._template.resources[by_arn[arn]].properties)["RedrivePolicy"]
         dead_letters = by_arn[redrive["deadLetterTargetArn"]]
         return Queue(self._made[by_arn[arn]]["Ref"], arn, self._made[dead_letters]["Ref"], redrive["maxReceiveCount"])
@@ -101,6 +102,12 @@ class Aws:
         for table in self._refs("AWS::DynamoDB::Table"):
             with suppress(self.dynamodb.exceptions.ResourceNotFoundException):
                 self.dynamodb.delete_table(TableName=table)
+        for topic in self._refs("AWS::SNS::Topic"):
+            with suppress(self._sns.exceptions.NotFoundException):
+                self._sns.delete_topic(TopicArn=topic)
+        for name in self._refs("AWS::SES::ConfigurationSet"):
+            with suppress(self._ses.exceptions.NotFoundException):
+                self._ses.delete_configuration_set(ConfigurationSetName=name)
         for queue in self._refs("AWS::SQS::Queue"):
             with suppress(self.sqs.exceptions.QueueDoesNotExist):
                 self.sqs.delete_queue(QueueUrl=queue)
@@ -134,9 +141,9 @@ class Aws:
                 puts: Any = [{"PutRequest": {"Item": item}} for item in items[start : start + _ITEMS_PER_WRITE]]
                 self.dynamodb.batch_write_item(RequestItems={table: puts})
 
-    def mails(self) -> list[Mail]:
-        """What was sent, oldest first."""
-        return [to_mail(raw) for raw in self._endpoint.sent_mails()]
+    def mails(self, since: int = 0) -> list[Mail]:
+        """What was sent, oldest first, without the first so many."""
+        return [to_mail(raw, message_id) for message_id, raw in self._endpoint.sent_mails(since)]
 
     def _object(self, bucket: str, key: str) -> Json:
         got = self.s3.get_object(Bucket=bucket, Key=key)
@@ -164,6 +171,12 @@ class Aws:
                 return self._make_table(properties.pop("TableName", name), properties)
             case "AWS::SQS::Queue":
                 return self._make_queue(properties.pop("QueueName", name), properties)
+            case "AWS::SNS::Topic":
+                topic = properties.pop("TopicName", name)
+                return {"Ref": self._sns.create_topic(Name=topic)["TopicArn"], "TopicName": topic}
+            case "AWS::SES::ConfigurationSet":
+                self._ses.create_configuration_set(ConfigurationSetName=properties["Name"])
+                return {"Ref": properties["Name"]}
             case _:
                 return self._make_bucket(properties.pop("BucketName", name), properties)
 

@@ -74,6 +74,7 @@ class SandboxSecrets:
         return {
             "slack": {**slack, "slack_signing_secret": self.signing_secret},
             "worker": {**slack, "dashboard_token": self.dashboard_token, "service_key": self.service_key},
+            "signals": {"service_key": self.service_key},
             "calendar": {"dashboard_token": self.dashboard_token},
             "scc": links,
             "crewNotifier": links,

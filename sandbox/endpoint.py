@@ -67,11 +67,11 @@ class Endpoint:
         if self.is_own:
             _sent()[:] = outbox
 
-    def sent_mails(self) -> list[str]:
-        """Raw messages, oldest first."""
+    def sent_mails(self, since: int = 0) -> list[tuple[str, str]]:
+        """What SES calls each, and its raw message; oldest first, without the first so many."""
         if self.url not in _moto_here:
             raise MailsElsewhere(f"The mails went to {self.url} and cannot be read from here.")
-        return [each.raw_data for each in _sent()[self._earlier_mails :]]
+        return [(each.id, each.raw_data) for each in _sent()[self._earlier_mails + since :]]
 
 
 def _sent() -> list[Any]:

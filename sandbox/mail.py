@@ -22,9 +22,11 @@ class Mail:
     """The first magic link in the text, or in the HTML."""
     message: EmailMessage = field(repr=False, compare=False)
     """The whole, for everything else."""
+    message_id: str = ""
+    """What SES calls it."""
 
 
-def to_mail(raw: str) -> Mail:
+def to_mail(raw: str, message_id: str = "") -> Mail:
     message = email.message_from_bytes(raw.encode("utf-8", "surrogateescape"), policy=email.policy.default)
     text, html = _part(message, "plain"), _part(message, "html")
     link = _CONFIRM.search(text) or _CONFIRM.search(html)
@@ -36,6 +38,7 @@ def to_mail(raw: str) -> Mail:
         html=html,
         link=link[0] if link else None,
         message=message,
+        message_id=message_id,
     )
 
 

@@ -51,7 +51,12 @@ class ObjectSource:
     prefix: str
 
 
-Source = HttpRoute | QueueSource | StreamSource | Schedule | ObjectSource
+@dataclass(frozen=True)
+class TopicSource:
+    topic: Any
+
+
+Source = HttpRoute | QueueSource | StreamSource | Schedule | ObjectSource | TopicSource
 
 
 def to_source(event: Json) -> Source:
@@ -61,6 +66,8 @@ def to_source(event: Json) -> Source:
             return HttpRoute(of_http[1], of_http[2])
         case {"sqs": {"arn": arn, "batchSize": int(batch_size), **rest}} if not rest:
             return QueueSource(arn, batch_size)
+        case {"sns": {"arn": arn, **rest}} if not rest.keys() - {"topicName"}:
+            return TopicSource(arn)
         case {"stream": {"type": "dynamodb", "arn": arn, "startingPosition": "TRIM_HORIZON"}}:
             return _stream(arn, event["stream"])
         case {"schedule": {"method": "scheduler", "rate": [str(rate)], "input": dict(payload), **rest}}:

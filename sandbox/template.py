@@ -16,10 +16,20 @@ from sandbox.sources import Source, to_source
 
 Json = dict[str, Any]
 
-MADE_HERE = frozenset({"AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::S3::Bucket"})
+MADE_HERE = frozenset(
+    {
+        "AWS::DynamoDB::Table",
+        "AWS::S3::Bucket",
+        "AWS::SES::ConfigurationSet",
+        "AWS::SNS::Topic",
+        "AWS::SQS::Queue",
+    }
+)
 PLAYED_ELSEWHERE = {
     "AWS::IAM::Role": "nobody checks permissions on one machine",
     "AWS::S3::BucketPolicy": "the gateway alone reads the bucket",
+    "AWS::SES::ConfigurationSetEventDestination": "the post office",
+    "AWS::SNS::TopicPolicy": "nobody checks permissions on one machine",
     "AWS::SQS::QueuePolicy": "nobody checks permissions on one machine",
     "AWS::CloudFront::Distribution": "the gateway, by sandbox/distribution.py",
     "AWS::CloudFront::CachePolicy": "the gateway asks the bucket each time",

@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,13 +13,13 @@ from typing import Self, TypeVar
 import httpx
 
 from sandbox import cast
-from sandbox.automatic import Automatic
+from sandbox.automatic import Automatic, Pump
 from sandbox.aws import Aws
 from sandbox.aws import Snapshot as AwsSnapshot
 from sandbox.cast import SandboxSecrets
 from sandbox.clock import SandboxClock
 from sandbox.distribution import distribution
-from sandbox.endpoint import aws_endpoint
+from sandbox.endpoint import MailsElsewhere, aws_endpoint
 from sandbox.functions import Crash, Function, write_manifest
 from sandbox.gateway import Api, Front, Gateway, GatewayServer
 from sandbox.guest_site import GuestSite
@@ -28,10 +28,11 @@ from sandbox.jobs_pump import JobsPump
 from sandbox.mail import Mail
 from sandbox.objects_pump import ObjectsPump
 from sandbox.other_slack import OtherSlack
+from sandbox.post_office import PostOffice
 from sandbox.schedules import Schedules
 from sandbox.slack import LocalSlack
 from sandbox.slack.workspace import Conversations
-from sandbox.sources import ObjectSource, QueueSource, Source, StreamSource
+from sandbox.sources import ObjectSource, QueueSource, Source, StreamSource, TopicSource
 from sandbox.stream_pump import StreamPump
 from sandbox.template import FunctionSpec, Template, TemplateError, load
 from sandbox.weather import WeatherServer
@@ -122,6 +123,7 @@ class Sandbox:
         self.jobs = self._jobs_pump()
         self.stream = self._stream_pump()
         self.objects = self._objects_pump()
+        self.post_office = self._post_office()
         self.schedules = Schedules(self.functions.values(), self.clock.now)
         if seeded:
             self._seed()
@@ -167,18 +169,14 @@ class Sandbox:
         self._gateway.front = front
 
     def settle(self) -> None:
-        """Delivers queue and stream until both are quiet. Raises `NeverQuiet` if they never are."""
+        """Delivers what waits anywhere until all is quiet. Raises `NeverQuiet` if it never is."""
         if self._running:
             raise RuntimeError("an automatic sandbox settles by itself")
         for _ in range(DELIVERIES_AT_MOST):
             self.jobs.fetch()
             if self.jobs.deliver_one():
                 continue
-            self.stream.fetch()
-            if self.stream.deliver_one():
-                continue
-            self.objects.fetch()
-            if not self.objects.deliver_one():
+            if not any(_delivers(pump) for pump in self._pumps()):
                 return
         raise NeverQuiet(f"after {DELIVERIES_AT_MOST} deliveries: {self.jobs.pending()} {self.stream.pending()}")
 
@@ -229,6 +227,7 @@ class Sandbox:
         self.weather.reset()
         self.stream.reset(self._stream_arn())
         self.objects.reset()
+        self.post_office.reset(self._topic())
         self.crashes.clear()
         self._go()
 
@@ -301,6 +300,19 @@ class Sandbox:
         function, source = self._called_by(ObjectSource)
         return ObjectsPump(self.aws.s3, self.aws.resolver.resolve(source.bucket), source.prefix, function)
 
+    def _post_office(self) -> PostOffice:
+        function, _ = self._called_by(TopicSource)
+        return PostOffice(self._mails_here, self._topic(), function)
+
+    def _mails_here(self, since: int) -> list[Mail]:
+        """None where they are kept by another AWS: nobody can play their fate from here."""
+        with suppress(MailsElsewhere):
+            return self.aws.mails(since)
+        return []
+
+    def _topic(self) -> str:
+        return str(self.aws.resolver.resolve(self._called_by(TopicSource)[1].topic))
+
     def _stream_arn(self) -> str:
         return str(self.aws.resolver.resolve(self._called_by(StreamSource)[1].arn))
 
@@ -314,9 +326,12 @@ class Sandbox:
                     raise RuntimeError(f"the roster did not take {member.crew_id}: {answer.status_code} {answer.text}")
         self.settle()
 
+    def _pumps(self) -> tuple[Pump, ...]:
+        return self.stream, self.objects, self.post_office
+
     def _go(self) -> None:
         if self._is_automatic:
-            self._running = Automatic(self.jobs, self.stream, self.objects, self.schedules, self.slack.send_due_events)
+            self._running = Automatic(self.jobs, self._pumps(), self.schedules, self.slack.send_due_events)
             self._running.start()
 
     def _halt(self) -> None:
@@ -327,3 +342,8 @@ class Sandbox:
 
 def _fresh_slack(secrets: SandboxSecrets) -> LocalSlack:
     return LocalSlack(bot_token=secrets.bot_token, signing_secret=secrets.signing_secret)
+
+
+def _delivers(pump: Pump) -> bool:
+    pump.fetch()
+    return pump.deliver_one()

@@ -35,7 +35,6 @@ NEVER = {
     "worker": {"slack_bolt", "apscheduler", "moto", "flask", "services", "aws_lambda_powertools"},
     "calendar": {"slack_bolt", "slack_sdk", "jinja2", "apscheduler", "moto", "httpx", "bot", "jwt"},
     "scc": {"slack_bolt", "slack_sdk", "apscheduler", "moto", "httpx", "stamina", "astral", "bot"},
-    "missingPage": {"slack_bolt", "slack_sdk", "boto3", "botocore", "httpx", "phonenumbers", "icalendar", "services"},
     "photos": {
         "slack_bolt",
         "slack_sdk",
@@ -47,6 +46,8 @@ NEVER = {
         "jwt",
         "aws_lambda_powertools",
     },
+    "signals": {"slack_bolt", "slack_sdk", "jinja2", "boto3", "phonenumbers", "icalendar", "moto", "flask", "services"},
+    "missingPage": {"slack_bolt", "slack_sdk", "boto3", "botocore", "httpx", "phonenumbers", "icalendar", "services"},
     "conditions": {"slack_bolt", "slack_sdk", "jinja2", "apscheduler", "moto", "flask", "bot", "jwt", "astral"},
     "crewNotifier": {"slack_bolt", "slack_sdk", "apscheduler", "moto", "httpx", "bot"},
 }

@@ -179,6 +179,10 @@ def said_yes(seat: Seat, answers: Answers) -> bool:
     return answer is not None and answer.answer == "confirmed"
 
 
+MailStop = Literal["bounced", "complained"]
+"""Why nothing more is mailed to an address: mails to it come back for good, or its owner called one of them spam."""
+
+
 class CrewMember(_Value):
     """A person of the roster, as ShipCaptainCrew keeps it."""
 
@@ -191,6 +195,12 @@ class CrewMember(_Value):
     slack_user: SlackUser | None = None
     phone: str | None = None
     home_boat: BoatKey | None = None
+    mail_stopped: MailStop | None = None
+    """Known of the address, not wished: ShipCaptainCrew alone says it."""
+
+    @property
+    def can_be_mailed(self) -> bool:
+        return bool(self.email) and self.mail_stopped is None
 
     @property
     def first_name(self) -> str:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.domain.boat import Boat
-from bot.domain.charter import Answers, Charter, CrewId, Roster, Seat, SlackUser
+from bot.domain.charter import Answers, Charter, CrewId, MailStop, Roster, Seat, SlackUser
 from bot.domain.conditions import Conditions
 
 StepName = Literal["calendar", "scc_event", "guest_page", "crew_notice"]
@@ -22,6 +22,7 @@ STEP_TITLES: Mapping[StepName, str] = {
 }
 
 MAIL_ON_ITS_WAY = ("sent", "requested", "claimed")
+LOST_MAIL_STATES = frozenset({"bounced", "no_address"})
 FINAL_MAIL_STATES = frozenset({"sent", "bounced", "no_address", "superseded"})
 
 
@@ -68,6 +69,7 @@ class Mail(_Value):
     asked_version: int
     state: str
     at: AwareDatetime | None = None
+    why: MailStop | None = None
 
 
 class Tap(_Value):
@@ -179,6 +181,12 @@ CREW_RULES = frozenset(
 )
 """Told to one person of the crew, in a direct message."""
 
+
+MAILED_AGAIN = "mailed_again"
+"""The rule by which ShipCaptainCrew is asked for a mail that did not arrive, once an address.
+
+Its detail is the mail, and the address by its fingerprint.
+"""
 
 TROUBLE_IN_SLACK = "trouble_in_slack"
 """Told to the submitting operator in a direct message: the charters channel cannot be used."""

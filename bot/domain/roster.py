@@ -146,6 +146,16 @@ def clash(member: CrewMember, people: Iterable[CrewMember]) -> tuple[str, CrewMe
     return None
 
 
+def with_another_address(before: Roster, now: Roster) -> tuple[CrewId, ...]:
+    """Who can be mailed at another address than before, or at one at last."""
+    had = {member.crew_id: member.email for member in before.members}
+    return tuple(
+        member.crew_id
+        for member in now.members
+        if member.active and member.can_be_mailed and member.email != had.get(member.crew_id)
+    )
+
+
 def with_another_account(before: Roster, now: Roster) -> tuple[CrewId, ...]:
     """Who can be reached in another Slack account than before, or in one at last."""
     had = {member.crew_id: member.slack_user for member in before.members}
@@ -165,5 +175,8 @@ def mint_crew_id(name: str, taken: Collection[str]) -> CrewId:
 
 
 def differences(before: CrewMember, after: CrewMember) -> tuple[str, ...]:
-    """The names of the fields in which two states of a person differ."""
-    return tuple(name for name in CrewMember.model_fields if getattr(before, name) != getattr(after, name))
+    """The names of the fields in which two states of a person differ, as far as they are for an operator to say."""
+    wished = CrewMember.model_fields.keys() - {"mail_stopped"}
+    return tuple(
+        name for name in CrewMember.model_fields if name in wished and getattr(before, name) != getattr(after, name)
+    )

@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from bot.domain.charter import CrewId, SlackUser, current_answer
 from bot.domain.docket import (
     FINAL_MAIL_STATES,
+    LOST_MAIL_STATES,
+    MAILED_AGAIN,
     Docket,
     Mail,
     NoticeKey,
@@ -87,6 +89,13 @@ class CrewNotice:
         """The scene after ShipCaptainCrew was asked for one mail under this key. Raises `Retryable`."""
         return self.messenger.have_told(key, scene, lambda: self._ask_for_mail(key, scene.docket))
 
+    def mail_again(self, key: NoticeKey, scene: Scene) -> Scene:
+        """The scene after a mail that did not arrive was asked for anew, once for each address. Raises `Retryable`."""
+        member = scene.roster.named(key.recipient)
+        address = fingerprint(member.email or "") if member else ""
+        once = NoticeKey(MAILED_AGAIN, key.recipient, key.asked_version, f"{key.rule}|{address}")
+        return self.messenger.have_told(once, scene, lambda: self._ask_for_mail(key, scene.docket))
+
     def _ask_for_mail(self, key: NoticeKey, docket: Docket) -> None:
         event_id = docket.event_id()
         if event_id is not None:
@@ -123,6 +132,18 @@ def _asked_again(waiting: Trouble, missing: list[NoticeKey], now: dt.datetime) -
             "next_at": now + (ASK_LATER if late else ASK_AGAIN_AFTER),
         }
     )
+
+
+def to_mail_again(scene: Scene) -> list[NoticeKey]:
+    """What did not arrive and still wants an answer, of those who can be mailed now."""
+    docket = scene.docket
+    lost = [mail for mail in docket.mails if mail.state in LOST_MAIL_STATES]
+    return [
+        key
+        for key in notices.to_crew(docket)
+        if (member := scene.roster.named(key.recipient)) and member.active and member.can_be_mailed
+        if any(_is_for(mail, key) for mail in lost) and _is_open(key, scene)
+    ]
 
 
 def open_mails(wish: ToTell, docket: Docket) -> list[NoticeKey]:

@@ -8,12 +8,14 @@ from bot.domain.call_sheet import call_sheet_of
 from bot.domain.charter import Answer, Seat, current_answer
 from bot.domain.docket import (
     CREW_RULES,
+    MAILED_AGAIN,
     OPERATORS,
     STEPS,
     THREAD,
     Docket,
     GotIt,
     HidePhoto,
+    Mail,
     NoticeKey,
     Press,
     Scene,
@@ -119,10 +121,20 @@ def _troubles(docket: Docket) -> Iterable[NoticeKey]:
 def _unreached(docket: Docket) -> Iterable[NoticeKey]:
     for mail in docket.mails:
         if mail.state == "bounced":
-            yield NoticeKey("mail_bounced", THREAD, mail.asked_version, mail.crew_id)
+            tried = _times_tried_again(mail, docket)
+            detail = f"{mail.crew_id}|{tried}" if tried else mail.crew_id
+            yield NoticeKey("mail_bounced", THREAD, mail.asked_version, detail)
     for key, claim in docket.claims.items():
         if claim.state == "undeliverable" and key.rule in CREW_RULES and key.recipient != THREAD:
             yield NoticeKey("slack_unreached", THREAD, key.asked_version, key.recipient)
+
+
+def _times_tried_again(mail: Mail, docket: Docket) -> int:
+    """How often this person was mailed at another address before this mail was lost, too."""
+    return sum(
+        key.rule == MAILED_AGAIN and key.recipient == mail.crew_id and mail.at is not None and claim.at < mail.at
+        for key, claim in docket.claims.items()
+    )
 
 
 def _parked(docket: Docket) -> Iterable[NoticeKey]:

@@ -35,7 +35,7 @@ from bot.domain.outcomes import CrewAnswers
 from bot.domain.season import departure_month
 from bot.pipeline import album, notices, reminders
 from bot.pipeline.attention import next_look
-from bot.pipeline.crew_notice import CrewNotice
+from bot.pipeline.crew_notice import CrewNotice, to_mail_again
 from bot.pipeline.glances import glance_of
 from bot.pipeline.homes import Homes
 from bot.pipeline.messenger import Messenger, slack_user
@@ -103,6 +103,7 @@ class Reconciler:
         self._tell_thread(run)
         self._tell_written_down(run)
         self._remind(run)
+        self._mail_again(run)
         self._post_status_anew(run)
         self._redraw(run)
         self._tell_what_to_mend(run)
@@ -280,6 +281,11 @@ class Reconciler:
                 self._remind_by_mail(run, moment.key)
             else:
                 self._tell(run, moment.key)
+
+    def _mail_again(self, run: Run) -> None:
+        """What did not arrive, at an address that was corrected since."""
+        for key in to_mail_again(run.scene):
+            run.attempt(CREW_SYSTEM, lambda: self.crew_notice.mail_again(key, run.scene))  # noqa: B023
 
     def _remind_by_mail(self, run: Run, key: NoticeKey) -> None:
         run.attempt(CREW_SYSTEM, lambda: self.crew_notice.remind_by_mail(key, run.scene))

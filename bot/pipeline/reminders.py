@@ -118,10 +118,10 @@ def _of_unread(scene: Scene) -> Iterable[Moment]:
 def _way(scene: Scene, crew_id: CrewId, *, prefer: Literal["slack", "mail"]) -> Way:
     """Slack or mail, whichever reaches the person; the preferred one if both do."""
     member = scene.roster.named(crew_id)
-    if member is None or (member.email and (prefer == "mail" or not member.slack_user)):
+    if member is None or not member.slack_user or (member.can_be_mailed and prefer == "mail"):
         return "mail"
     refused = any(c.state == "undeliverable" for key, c in scene.docket.claims.items() if key.recipient == crew_id)
-    return "mail" if member.email and refused else "slack"
+    return "mail" if member.can_be_mailed and refused else "slack"
 
 
 def _day_of(call: dt.datetime, zone: ZoneInfo) -> dt.datetime:

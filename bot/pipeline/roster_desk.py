@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.charter import CrewMember, SlackUser
 from bot.domain.errors import Rejected
 from bot.domain.forms import Form
-from bot.domain.roster import Book, Coming, RosterWish, settle_member
+from bot.domain.roster import Book, Coming, RosterWish, differences, settle_member
 from bot.ports import Clock, Jobs, Overtaken, RosterBook, Settings
 
 log = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ class RosterDesk:
 
     def _refuse_if_changed(self, seen: CrewMember | None, book: Book) -> None:
         now = book.person(seen.crew_id) if seen else None
-        if seen is not None and now is not None and now != seen:
+        if seen is not None and now is not None and differences(seen, now):
             waiting = book.waiting(seen.crew_id)
             raise ChangedMeanwhile(now, waiting.by if waiting else None)
 

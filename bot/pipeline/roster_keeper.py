@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.charter import BookingId, CrewId, CrewMember, current_answer
+from bot.domain.docket import LOST_MAIL_STATES
 from bot.domain.errors import Fatal, Retryable, new_reference
 from bot.domain.home import home_boat
-from bot.domain.roster import Found, Outcome, RosterWish, Saying, clash, with_another_account
+from bot.domain.roster import Found, Outcome, RosterWish, Saying, clash, with_another_account, with_another_address
 from bot.ports import Charters, Chat, Clock, CrewEvents, Directory, Jobs, RosterBook, RosterNoticeView, Settings
 from language import times
 
@@ -49,11 +50,14 @@ class RosterKeeper:
             log.warning("the roster could not be fetched, the next tick tries again", extra={"detail": error.detail})
             return
         self.charters.save_roster(now)
-        for crew_id in with_another_account(before, now):
+        for crew_id in {*with_another_account(before, now), *with_another_address(before, now)}:
             self._look_at_charters_of(crew_id)
 
     def _look_at_charters_of(self, crew_id: CrewId) -> None:
-        """What is open there is told in the Slack account that the person has now. A lost hint costs a day."""
+        """What is open there is told in the Slack account, or mailed to the address, that the person has now.
+
+        A lost hint costs a day.
+        """
         at = self.clock()
         for booking_id in self.book.coming(crew_id, at, LOOK_AHEAD_DAYS):
             self.jobs.look_at(booking_id, "changed", at)
@@ -124,7 +128,7 @@ class RosterKeeper:
         return tuple(booking_id for booking_id in coming if self._renewed_link(wish, member, booking_id))
 
     def _renewed_link(self, wish: RosterWish, member: CrewMember, booking_id: BookingId) -> bool:
-        """Not to who has said that they cannot come."""
+        """Not to who cannot come. A call that never arrived is mailed itself by the charter's run."""
         docket = self.charters.docket(booking_id)
         seat = docket.charter.seat_of(member.crew_id) if docket else None
         event_id = docket.event_id() if docket else None
@@ -133,6 +137,8 @@ class RosterKeeper:
         answer = current_answer(seat, docket.answers)
         if answer is not None and answer.answer == "declined":
             return False
+        if docket.mail_state(seat) in LOST_MAIL_STATES and (answer is None or answer.via == "operator"):
+            return True
         key = f"{wish.wish_id}:{booking_id}:new_link"
         return self.crew_events.ask_for_mail(event_id, member.crew_id, "new_link", seat.asked_version, key)
 

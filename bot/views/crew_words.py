@@ -1,9 +1,9 @@
 """The words for a person of the crew list, as operators read them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.boat import Fleet
-from bot.domain.charter import CrewMember
+from bot.domain.charter import CrewMember, MailStop
 from bot.domain.roster import differences
 from bot.views import words
 from bot.views.blocks import escape
@@ -22,15 +22,23 @@ FIELDS = {
 }
 
 
+MAIL_STOPPED: Mapping[MailStop, str] = {
+    "bounced": "*mails to this address come back*: please enter another one",
+    "complained": "*called our mail spam*: nothing more goes to this address",
+}
+
+
 def described(member: CrewMember, fleet: Fleet | None = None) -> str:
     """``captain, rank 1 · @ana, ana@example.com · home boat JADA``, for mrkdwn."""
     boat = fleet.get(member.home_boat) if fleet and member.home_boat else None
     slack = f"<@{member.slack_user}>" if member.slack_user else ""
     reached = [slack, escape(member.email or ""), escape(member.phone or "")]
+    stopped = MAIL_STOPPED[member.mail_stopped] if member.mail_stopped else ""
     parts = [
         f"{words.listed(list(member.roles))}, rank {member.rank}",
         ", ".join(way for way in reached if way),
         f"home boat {escape(boat.name)}" if boat else "",
+        stopped,
     ]
     return " · ".join(part for part in parts if part)
 

@@ -185,16 +185,23 @@ def _trouble(key: NoticeKey, scene: Scene) -> str:
 
 
 def _mail_bounced(key: NoticeKey, scene: Scene) -> str:
-    return _unreached(key, scene, "mail to {} came back")
+    crew_id = key.detail.partition("|")[0]
+    name, docket = escape(scene.roster.name_of(crew_id)), scene.docket
+    lost = (mail.why for mail in docket.mails if (mail.crew_id, mail.asked_version) == (crew_id, key.asked_version))
+    why = next(filter(None, lost), None)
+    what = f"{name} called a mail of ours spam" if why == "complained" else f"The mail to {name} did not arrive"
+    if why is None:
+        return f"<@{docket.charter.operator}> {what}. Please reach {name} another way."
+    return (
+        f"<@{docket.charter.operator}> {what}, so nothing more goes to that address. Please reach {name} another way. "
+        "Once there is another address in `/charter crew`, what is open is mailed there."
+    )
 
 
 def _slack_unreached(key: NoticeKey, scene: Scene) -> str:
-    return _unreached(key, scene, "message to {} could not be delivered in Slack")
-
-
-def _unreached(key: NoticeKey, scene: Scene, what: str) -> str:
     name = escape(scene.roster.name_of(key.detail))
-    return f"<@{scene.docket.charter.operator}> The {what.format(name)}. Please reach {name} another way."
+    what = f"The message to {name} could not be delivered in Slack"
+    return f"<@{scene.docket.charter.operator}> {what}. Please reach {name} another way."
 
 
 def _open_place(scene: Scene, operators: Collection[SlackUser]) -> str:
@@ -212,8 +219,12 @@ def _who(place: OpenPlace, scene: Scene) -> str:
     if place.crew_id is None:
         return ""
     seat = scene.docket.charter.seat_of(place.crew_id)
-    answered = seat is not None and current_answer(seat, scene.docket.answers) is not None
-    return f" ({escape(scene.roster.first_name_of(place.crew_id))} {'cannot come' if answered else 'has not said yes'})"
+    what = "has not said yes"
+    if seat is not None and current_answer(seat, scene.docket.answers) is not None:
+        what = "cannot come"
+    elif seat is not None and scene.docket.unreached(seat):
+        what = "was not reached"
+    return f" ({escape(scene.roster.first_name_of(place.crew_id))} {what})"
 
 
 def _photos_added(key: NoticeKey, scene: Scene) -> str:

@@ -3,13 +3,14 @@
 import base64
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.adapters.toml_fleet import load_fleet
 from sandbox.play.travel import next_start, travel
+from sandbox.post_office import Fate
 from sandbox.slack.forms import NotOnScreen
 from sandbox.slack.models import Json, Message, View
 from sandbox.slack.people import Outcome, Person
@@ -93,6 +94,13 @@ class Clock(Deed):
     before_next: bool = False
 
 
+class Lost(Deed):
+    """The mail with that number comes back, or is called spam."""
+
+    mail: int = Field(ge=0)
+    fate: Literal["bounced", "complained"] = "bounced"
+
+
 class Reset(Deed):
     """Everything as it was at the start."""
 
@@ -157,6 +165,14 @@ def clock(sandbox: "Sandbox", deed: Clock) -> Json:
     return {"ok": True}
 
 
+def lost(sandbox: "Sandbox", deed: Lost) -> Json:
+    mails = sandbox.mails
+    if deed.mail >= len(mails):
+        raise NotOnScreen("That mail is gone.")
+    sandbox.post_office.report(mails[deed.mail], Fate(deed.fate))
+    return {"ok": True}
+
+
 def reset(sandbox: "Sandbox", _: Reset) -> Json:
     sandbox.reset()
     return {"ok": True}
@@ -171,6 +187,7 @@ DEEDS: Mapping[str, tuple[type[Deed], Callable[["Sandbox", Any], Json]]] = {
     "shortcut": (Shortcut, shortcut),
     "home": (Home, home),
     "clock": (Clock, clock),
+    "lost": (Lost, lost),
     "reset": (Reset, reset),
 }
 

@@ -29,7 +29,9 @@ def build(environ: Mapping[str, str]) -> Callable[[dict[str, Any], Any], Any]:
     notifier = Notifier(
         table=CrewingTable(aws_client("dynamodb"), settings.table),
         # A client's own retry after SES took the mail would send it twice; the stream tries again by itself.
-        mailer=SesMailer(aws_client("sesv2", ONCE), settings.mail_from, settings.mail_reply_to),
+        mailer=SesMailer(
+            aws_client("sesv2", ONCE), settings.mail_from, settings.mail_reply_to, settings.mail_configuration_set
+        ),
         clock=charter_clock(),
         link_keys=lambda: LinkKeys.from_json(secrets()["link_keys"]),
         site=settings.guest_site_url,

@@ -25,20 +25,25 @@ class SesMailer:
     docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
     """
 
-    def __init__(self, client: "SESV2Client", sender: str, reply_to: str) -> None:
+    def __init__(self, client: "SESV2Client", sender: str, reply_to: str, configuration_set: str) -> None:
         self._client = client
         self._sender = sender
         self._reply_to = reply_to
+        self._configuration_set = configuration_set
 
-    def send(self, recipient: str, mail: Mail, claim: NoticeRow) -> None:
+    def send(self, recipient: str, mail: Mail, claim: NoticeRow) -> str:
+        """What SES calls the mail, in everything it tells of it later."""
         message = self._message(recipient, mail, claim)
         errors = self._client.exceptions
         try:
-            self._client.send_email(
-                FromEmailAddress=self._sender, Content={"Raw": {"Data": message.as_bytes(policy=_ASCII_SMTP)}}
+            answer = self._client.send_email(
+                FromEmailAddress=self._sender,
+                Content={"Raw": {"Data": message.as_bytes(policy=_ASCII_SMTP)}},
+                ConfigurationSetName=self._configuration_set,
             )
         except (errors.MessageRejected, errors.BadRequestException) as error:
             raise Undeliverable from error
+        return answer["MessageId"]
 
     def _message(self, recipient: str, mail: Mail, claim: NoticeRow) -> EmailMessage:
         message = EmailMessage(policy=_ASCII_SMTP)
@@ -47,6 +52,7 @@ class SesMailer:
         message["Reply-To"] = self._reply_to
         message["Subject"] = mail.subject
         message["Auto-Submitted"] = "auto-generated"
+        # SES gives it back when the mail bounces: `bot.adapters.ses_events`.
         message["X-Charter-Notice"] = f"{claim.event_id}/{claim.crew_id}/{claim.notice}/{claim.asked_version}"
         message.set_content(mail.text)
         message.add_alternative(mail.html, subtype="html")

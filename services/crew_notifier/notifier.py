@@ -58,22 +58,25 @@ class Notifier:
             at=now,
         )
         if self.table.claim_notice(claim):
-            state = self._deliver(rows, claim)
-            self.table.finish_notice(claim, state, self.clock())
-            logger.info("notice", extra={"event_id": claim.event_id, "notice": kind, "state": state})
+            became = self._delivered(rows, claim).model_copy(update={"at": self.clock()})
+            self.table.finish_notice(became)
+            logger.info("notice", extra={"event_id": claim.event_id, "notice": kind, "state": became.state})
 
-    def _deliver(self, rows: EventRows, claim: NoticeRow) -> MailState:
+    def _delivered(self, rows: EventRows, claim: NoticeRow) -> NoticeRow:
+        """What became of the mail."""
         if not is_right(rows, claim.crew_id, claim.notice, claim.asked_version):
-            return "superseded"
+            return _became(claim, "superseded", None)
         roster = {row.crew_id: row for row in self.table.members()}
         member = roster.get(claim.crew_id)
         if member is None or not _reachable(member, claim.notice):
-            return "no_address"
+            return _became(claim, "no_address", member)
+        if member.mail_stopped is not None:
+            return _became(claim, "bounced", member, why=member.mail_stopped)
         try:
-            self.mailer.send(member.email or "", compose(self._letter(rows, claim, member, roster)), claim)
+            message_id = self.mailer.send(member.email or "", compose(self._letter(rows, claim, member, roster)), claim)
         except Undeliverable:
-            return "bounced"
-        return "sent"
+            return _became(claim, "bounced", member)
+        return _became(claim, "sent", member, message_id=message_id)
 
     def _letter(self, rows: EventRows, claim: NoticeRow, member: MemberRow, roster: dict[str, MemberRow]) -> Letter:
         now = self.clock()
@@ -91,6 +94,10 @@ class Notifier:
             link=confirm_url(self.site, token),
             now=now,
         )
+
+
+def _became(claim: NoticeRow, state: MailState, member: MemberRow | None, **more: str) -> NoticeRow:
+    return claim.model_copy(update={"state": state, "epoch": member.epoch if member else None, **more})
 
 
 def _reachable(member: MemberRow, kind: NoticeKind) -> bool:

@@ -37,6 +37,7 @@ from contracts.scc import (
     Farewell,
     Mail,
     MailState,
+    MailStop,
     NoticeKind,
     Via,
     Was,
@@ -160,6 +161,11 @@ class NoticeRow(_Row):
     requests: tuple[AwareDatetime, ...] = ()
     """When the API was last asked for it; the latest few."""
     request_count: int = 0
+    message_id: str | None = None
+    """What the mail service calls the mail that was sent last."""
+    epoch: int | None = None
+    """Of the person's address when it was decided what becomes of the mail."""
+    why: MailStop | None = None
 
     def key(self) -> dict[str, str]:
         return notice_key(self.event_id, self.crew_id, self.notice, self.asked_version)
@@ -169,7 +175,12 @@ class NoticeRow(_Row):
 
     def to_mail(self) -> Mail:
         return Mail(
-            crew_id=self.crew_id, kind=self.notice, asked_version=self.asked_version, state=self.state, at=self.at
+            crew_id=self.crew_id,
+            kind=self.notice,
+            asked_version=self.asked_version,
+            state=self.state,
+            at=self.at,
+            why=self.why,
         )
 
 
@@ -206,6 +217,10 @@ class MemberRow(CrewMember):
 
     epoch: int = 1
     """Rises when the address changes or the person is deactivated: links of an earlier one are void."""
+
+    def can_be_mailed_since(self, epoch: int | None) -> bool:
+        """Whether the address is another one than at that epoch, and nothing speaks against it."""
+        return self.active and bool(self.email) and self.mail_stopped is None and self.epoch > (epoch or 0)
 
     def to_item(self) -> dict[str, Any]:
         return {**member_key(self.crew_id), "kind": "member", **self.model_dump(mode="json", exclude_none=True)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
-from contracts.scc import MailState
+from contracts.scc import MailState, MailStop
 from services.crewing.day_rows import TICK, BriefingRow, HeadCountRow, Tick, TicksRow, ticks_key
 from services.crewing.rows import (
     FINAL,
@@ -133,9 +133,15 @@ class CrewingTable:
             row, f"attribute_not_exists(pk) OR NOT #state IN ({', '.join(values)})", "claimed", row.at, values
         )
 
-    def finish_notice(self, row: NoticeRow, state: MailState, at: dt.datetime) -> bool:
+    def finish_notice(self, row: NoticeRow) -> bool:
         """Writes down what became of a claimed mail."""
-        return self._update_notice(row, "#state = :claimed", state, at, {":claimed": "claimed"})
+        return self._update_notice(row, "#state = :claimed", row.state, row.at, {":claimed": "claimed"})
+
+    def bounce_notice(self, row: NoticeRow, why: MailStop, at: dt.datetime) -> bool:
+        """Writes down that a mail did not arrive, if it is still the one that was sent last."""
+        bounced = row.model_copy(update={"why": why})
+        condition = "#state = :sent AND #message_id = :message"
+        return self._update_notice(bounced, condition, "bounced", at, {":sent": "sent", ":message": row.message_id})
 
     def _update_notice(
         self, row: NoticeRow, condition: str, state: MailState, at: dt.datetime, values: Mapping[str, Any]
@@ -169,9 +175,14 @@ class CrewingTable:
         return MemberRow.model_validate(from_wire(answer["Item"])) if "Item" in answer else None
 
     def write_member(self, row: MemberRow, held: MemberRow | None) -> bool:
+        """Puts the person if neither the address nor what is known of it changed since ``held``."""
         unchanged = _NEW
-        if held is not None:
-            unchanged = {"ConditionExpression": "epoch = :held", **_values({":held": held.epoch})}
+        if held is not None and held.mail_stopped is None:
+            condition = "epoch = :held AND attribute_not_exists(mail_stopped)"
+            unchanged = {"ConditionExpression": condition, **_values({":held": held.epoch})}
+        elif held is not None:
+            values = _values({":held": held.epoch, ":stopped": held.mail_stopped})
+            unchanged = {"ConditionExpression": "epoch = :held AND mail_stopped = :stopped", **values}
         return self._put(row.to_item(), unchanged)
 
     def _put(self, item: Mapping[str, Any], condition: Mapping[str, Any]) -> bool:

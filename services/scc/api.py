@@ -5,12 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from contracts.scc import AcknowledgementBody, AnswerBody, CancelBody, CrewMember, EventBody, NoticeBody, Roster
+from contracts.scc import (
+    AcknowledgementBody,
+    AnswerBody,
+    BounceBody,
+    CancelBody,
+    CrewMember,
+    EventBody,
+    NoticeBody,
+    Roster,
+)
 from runtime.clock import Clock
 from services.crewing.links import LinkKeys
 from services.crewing.rows import EventRows
 from services.crewing.table import CrewingTable
-from services.scc import acknowledgements, answers, events, notices, page, roster
+from services.scc import acknowledgements, answers, bounces, events, notices, page, roster
 from services.scc.conditions.api import conditions
 from services.scc.conditions.table import ConditionsTable
 from services.scc.photos.album import Albums
@@ -54,6 +63,7 @@ def scc_api(scc: Scc, service_key_hashes: tuple[str, ...], keys: IdempotencyKeys
         route("POST", "/events/{event_id}/answers", lambda request: _answer(scc, request)),
         route("POST", "/events/{event_id}/notices", lambda request: _notice(scc, request)),
         route("POST", "/events/{event_id}/acknowledgements", lambda request: _acknowledge(scc, request)),
+        route("POST", "/events/{event_id}/bounces", lambda request: _bounce(scc, request)),
         route("GET", "/roster", lambda _: _get_roster(scc)),
         route("PUT", "/roster/{crew_id}", lambda request: _put_member(scc, request)),
         route("GET", "/conditions", lambda request: json_response(conditions(request, scc.conditions, scc.now()))),
@@ -114,6 +124,11 @@ def _acknowledge(scc: Scc, request: Request) -> Response:
     return json_response(
         acknowledgements.acknowledge(scc.table, request.params["event_id"], body, scc.now()).to_event()
     )
+
+
+def _bounce(scc: Scc, request: Request) -> Response:
+    body = request.parse(BounceBody)
+    return json_response(bounces.bounced(scc.table, request.params["event_id"], body, scc.now()).to_event())
 
 
 def _get_roster(scc: Scc) -> Response:

@@ -14,7 +14,10 @@ LINKS_PER_HOUR = 3
 
 
 def ask(table: CrewingTable, event_id: str, body: NoticeBody, now: dt.datetime) -> EventRows:
-    """The event with the mail requested. One that is through stays as it is; one that got lost is asked for again."""
+    """The event with the mail requested. One that is through stays as it is; one that got lost is asked for again.
+
+    Lost is also what did not arrive at an address that is another one now.
+    """
     return _ask(table, event_id, body.crew_id, now, lambda rows: _meant(rows, body))
 
 
@@ -40,7 +43,8 @@ def _ask(
         rows = read(table, event_id)
         kind, asked_version = meant(rows)
         held = rows.notice(crew_id, kind, asked_version)
-        wanted = request(rows.event, held, crew_id, kind, asked_version, now)
+        is_through = held is not None and held.state in FINAL and not _can_arrive_now(table, held)
+        wanted = request(rows.event, held, crew_id, kind, asked_version, now, is_through=is_through)
         if wanted is None:
             return rows
         if table.write_notice(wanted, held):
@@ -48,14 +52,28 @@ def _ask(
     raise Refused("in_flight", "The mail is being asked for by others: try again")
 
 
+def _can_arrive_now(table: CrewingTable, held: NoticeRow) -> bool:
+    if held.state not in ("bounced", "no_address"):
+        return False
+    member = table.member(held.crew_id)
+    return member is not None and member.can_be_mailed_since(held.epoch)
+
+
 def request(
-    event: EventRow, held: NoticeRow | None, crew_id: str, kind: NoticeKind, asked_version: int, now: dt.datetime
+    event: EventRow,
+    held: NoticeRow | None,
+    crew_id: str,
+    kind: NoticeKind,
+    asked_version: int,
+    now: dt.datetime,
+    *,
+    is_through: bool,
 ) -> NoticeRow | None:
     """The row that asks for the mail, or ``None`` if it is through. Raises `Refused` at too many new links."""
     recent = tuple(at for at in (held.requests if held else ()) if now - at < dt.timedelta(hours=1))
     if kind == "new_link" and len(recent) >= LINKS_PER_HOUR:
         raise Refused("too_many_requests", f"At most {LINKS_PER_HOUR} new links an hour")
-    if held and held.state in FINAL and kind != "new_link":
+    if is_through and kind != "new_link":
         return None
     return NoticeRow(
         event_id=event.event_id,

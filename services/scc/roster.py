@@ -10,14 +10,17 @@ from services.web.problems import Refused
 def put(table: CrewingTable, member: CrewMember) -> CrewMember:
     for _ in range(ATTEMPTS):
         held = table.member(member.crew_id)
-        if table.write_member(_written(held, member), held):
-            return member
+        written = _written(held, member)
+        if table.write_member(written, held):
+            return written.to_member()
     raise Refused("in_flight", "This person is being changed by others: try again")
 
 
 def _written(held: MemberRow | None, member: CrewMember) -> MemberRow:
-    """A changed address or a deactivation ends the links that went out before."""
+    """A changed address or a deactivation ends the links that went out before; what is said of an address stays."""
+    said = member.model_dump(exclude={"mail_stopped"})
     if held is None:
-        return MemberRow(**member.model_dump())
+        return MemberRow(**said)
     ends_links = held.email != member.email or (held.active and not member.active)
-    return MemberRow(**member.model_dump(), epoch=held.epoch + ends_links)
+    stopped = held.mail_stopped if held.email == member.email else None
+    return MemberRow(**said, mail_stopped=stopped, epoch=held.epoch + ends_links)

@@ -221,6 +221,18 @@ def test_the_clock_brings_what_falls_due_on_the_way(wide: Screen, sandbox: Sandb
     expect(mails).to_have_count(0)
 
 
+def test_a_mail_comes_back_and_the_thread_tells_of_it(wide: Screen, sandbox: Sandbox) -> None:
+    wide.open_review("A booking mail")
+    wide.book()
+    wide.visit("Mail")
+    wide.page.locator(".mail-list").get_by_role("button", name=re.compile("Miguel Santos")).first.click()
+    wide.page.get_by_role("button", name="It comes back").click()
+    expect(wide.page.get_by_role("button", name="The thread tells of it")).to_be_disabled()
+    wide.expect_accessible()
+    wide.visit("charters")
+    expect(wide.messages).to_contain_text("Crew Miguel Santos: not reached")
+
+
 def test_what_slack_would_refuse_is_shown(wide: Screen, sandbox: Sandbox) -> None:
     sandbox.slack.faults.extend(["views.open: invalid_arguments"] * 2)
     wide.say("anything")

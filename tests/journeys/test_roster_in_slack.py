@@ -103,6 +103,7 @@ def test_somebody_new_can_be_asked_at_once(play: Play) -> None:
         "slack_user": None,
         "phone": "+16195550142",
         "home_boat": "jada",
+        "mail_stopped": None,
     }
     assert told(play) == [
         "Zoë Park is on the crew list: captain, rank 3 · zoe.park@example.com, +16195550142. "

@@ -154,7 +154,7 @@ def test_a_killed_tick_is_lost_and_an_error_is_not_hidden(world: Sandbox) -> Non
 def test_by_itself_it_delivers_in_the_background(world: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sandbox.automatic.LOOK_SECONDS", 0.05)
     slack_looked = threading.Event()
-    running = Automatic(world.jobs, world.stream, world.objects, world.schedules, slack_looked.set)
+    running = Automatic(world.jobs, (world.stream,), world.schedules, slack_looked.set)
     running.start()
     try:
         for n in range(3):

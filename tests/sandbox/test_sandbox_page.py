@@ -190,6 +190,21 @@ def test_a_mail_is_shown_where_it_can_do_nothing(world: Sandbox, monkeypatch: py
     assert '<head><base target="_blank">' in answer.text
 
 
+def test_a_mail_can_come_back(world: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sandbox.mail import to_mail
+
+    mail = to_mail("To: miguel@example.com\nX-Charter-Notice: bk-x/miguel/call/1\n\nCan you crew?", "mail-1")
+    monkeypatch.setattr(world.aws, "mails", lambda since=0: [mail][since:])
+    assert do(world, "lost", mail=0).json() == {"ok": True}
+    assert do(world, "lost", mail=1).status_code == 409
+    assert do(world, "lost", mail=0, fate="eaten").status_code == 400
+    world.settle()
+    [said] = [call for call in standin.calls["notifier"] if "Sns" in call["Records"][0]]
+    event = json.loads(said["Records"][0]["Sns"]["Message"])
+    assert (event["eventType"], event["mail"]["messageId"]) == ("Bounce", "mail-1")
+    assert event["bounce"]["bouncedRecipients"][0]["emailAddress"] == "miguel@example.com"
+
+
 # What it does
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sandbox.sources import HttpRoute, ObjectSource, QueueSource, Schedule, StreamSource
+from sandbox.sources import HttpRoute, ObjectSource, QueueSource, Schedule, StreamSource, TopicSource
 from sandbox.template import Resolver, TemplateError, load
 from tests.sandbox.conftest import STANDIN
 
@@ -92,6 +92,7 @@ def test_serverless_yml_says_how_each_function_is_called() -> None:
         "scc": {HttpRoute},
         "missingPage": {HttpRoute},
         "photos": {ObjectSource},
+        "signals": {TopicSource},
         "conditions": {Schedule},
         "crewNotifier": {StreamSource},
     }

@@ -278,6 +278,7 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         "PHOTOS_BUCKET": PHOTOS,
         "GUEST_SITE_URL": SITE,
         "SERVICE_KEY_HASH": hash_password(SERVICE_KEY),
+        "MAIL_CONFIGURATION_SET": "crew-mails",
         "MAIL_FROM": "JADA crew <crew@jada.example>",
         "MAIL_REPLY_TO": "ops@jada.example",
     }

@@ -11,7 +11,7 @@ def test_people_are_put_and_listed(world: World) -> None:
     ana = person("ana", roles=["captain", "crew"], rank=2, slack_user="U0ANA", phone="+16195550100", home_boat="jada")
     put = world.scc("PUT", "/roster/ana", ana)
     assert put.status == 200
-    assert put.json == {**ana, "active": True}
+    assert put.json == {**ana, "active": True, "mail_stopped": None}
     world.roster(person("miguel"))
     world.roster(person("miguel", name="Miguel Ángel"))
     listed = world.scc("GET", "/roster").json["members"]

@@ -1,5 +1,6 @@
 // What was mailed, as the people who got it read it; and the pages made for the guests.
 
+import { act } from "./api.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { markSeen, ui } from "./store.js";
@@ -60,7 +61,18 @@ function reader(mail, known) {
     h("iframe", {
       src: `/play/mail/${mail.number}`, title: `The mail “${mail.subject}”`, referrerpolicy: "no-referrer",
       sandbox: "allow-popups allow-popups-to-escape-sandbox",
-    }));
+    }),
+    h("p", { class: "links" }, h("small", {}, "What else can happen to it: "),
+      fate(mail, "bounced", "It comes back"), fate(mail, "complained", "It is called spam")));
+}
+
+function fate(mail, kind, words) {
+  const happen = async ({ target }) => {
+    const told = await act("lost", { mail: mail.number, fate: kind });
+    target.disabled = told.ok;
+    target.textContent = told.ok ? "The thread tells of it" : told.notice;
+  };
+  return h("button", { type: "button", class: "push", "data-key": `mail ${mail.number} ${kind}`, onclick: happen }, words);
 }
 
 export function openers(address, words) {
