@@ -15,6 +15,7 @@ from bot.handlers import (
     answers,
     blocks,
     boats,
+    calendar_feeds,
     changes,
     commands,
     crew_list,
@@ -56,5 +57,6 @@ def build_app(office: Office, bot_token: Callable[[], str], slack_api_url: str =
     got_it.register(app, office)
     photos.register(app, office)
     crew_list.register(app, office)
+    calendar_feeds.register(app, office)
     failures.register(app)
     return app

@@ -13,6 +13,7 @@ from bot.domain.charter import Charter, CrewId, CrewMember, Roster, SlackUser
 from bot.domain.conditions import Conditions
 from bot.domain.docket import Claim, Docket, Glance, GotIt, HidePhoto, NoticeKey, Press, Scene, StepName, StepState, Tap
 from bot.domain.draft import Draft, Source
+from bot.domain.feeds import Feed
 from bot.domain.guards import Guard, GuardKey
 from bot.domain.home import Home
 from bot.domain.lost_mail import LostMail
@@ -222,6 +223,30 @@ class OtherEntries(Protocol):
         """The calendar's entries of these days that are not charters. Raises `Retryable`, `Fatal`."""
 
 
+class Feeds(Protocol):
+    """The feeds' addresses, in the bot's table."""
+
+    def some(self, feed_ids: Collection[str]) -> Sequence[Feed]: ...
+
+    def every(self) -> Sequence[Feed]: ...
+
+    def save(self, feed: Feed, held: Feed | None) -> bool:
+        """Keeps the feed if its address on file still is that of `held` (None: there is none)."""
+
+    def drop(self, feed: Feed) -> None:
+        """Forgets it, unless it was renewed meanwhile."""
+
+
+class CalendarFeeds(Protocol):
+    """Whom the calendar lets read its feeds. Raises `Retryable`, `Fatal`."""
+
+    def put_feed(self, feed: Feed) -> None:
+        """Has the feed open with this secret and no other."""
+
+    def end_feed(self, feed_id: str) -> None:
+        """Has it open with none."""
+
+
 class CrewEvents(Protocol):
     """ShipCaptainCrew."""
 
@@ -253,6 +278,12 @@ class CrewEvents(Protocol):
 
     def put_member(self, member: CrewMember) -> None:
         """Has one person on the roster as given. Raises `Retryable`, `Fatal` with what it did not take."""
+
+    def feeds(self) -> Mapping[CrewId, str]:
+        """The address of each person's feed, as far as it may be mailed to them. Raises `Retryable`, `Fatal`."""
+
+    def put_feed(self, crew_id: CrewId, url: str) -> bool:
+        """Notes the address of a person's feed; False if they are no longer active on the roster."""
 
 
 class LostMails(Protocol):

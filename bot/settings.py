@@ -24,6 +24,8 @@ class _Environment(BaseModel):
     """Id (not the name) of the Slack channel in which charters are followed."""
     operators: Annotated[frozenset[SlackUser], BeforeValidator(_listed)] = Field(alias="OPERATORS")
     """Slack user ids of those who may do what operators do, separated by commas."""
+    calendar_api_url: str = Field(alias="CALENDAR_API_URL")
+    """The calendar's execute-api address, never one behind CloudFront. People subscribe to their feeds there."""
     slack_api_url: str = Field(default=SLACK_API_URL, alias="SLACK_API_URL")
     """Another address for Slack's Web API; only on one machine."""
 
@@ -35,8 +37,6 @@ class SlackSettings(_Environment):
 class WorkerSettings(_Environment):
     """The worker."""
 
-    calendar_api_url: str = Field(alias="CALENDAR_API_URL")
-    """The calendar's execute-api address, never one behind CloudFront."""
     scc_api_url: str = Field(alias="SCC_API_URL")
     """ShipCaptainCrew's execute-api address, never one behind CloudFront."""
     guest_site_url: str = Field(alias="GUEST_SITE_URL")

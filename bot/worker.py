@@ -46,7 +46,7 @@ class Worker:
                 self.jobs.look_at(booking_id, "due", attention_at)
         if self.charters.roster_is_wanted():
             self.roster.refresh()
-        if self.roster.book.has_wishes():
+        if self.roster.book.has_wishes() or self.roster.feeds.is_behind():
             self.jobs.roster_changed(self.clock())
 
     def _work_on(self, record: Mapping[str, Any]) -> None:

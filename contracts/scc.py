@@ -12,6 +12,7 @@ Header ``X-Service-Key``; optional ``Idempotency-Key``. Errors are problem JSON 
 ``POST /events/{event_id}/acknowledgements`` 200 `Event`; 409 ``stale_call``, 404 ``not_on_event``
 ``POST /events/{event_id}/bounces``          200 `Event`; 404 ``not_found`` for a mail that SCC did not send
 ``GET /roster``, ``PUT /roster/{crew_id}``   200 `Roster`, 200 `CrewMember`
+``PUT /roster/{crew_id}/feed``               204; body `FeedAddress`; 404 for who is not on the roster, or inactive
 ``GET /conditions``                          200 `contracts.conditions.Conditions`
 ``ANY /g/{booking_id}/photo``                `contracts.photos`, for guests
 ===========================================  ==========================================================
@@ -249,5 +250,13 @@ class CrewMember(_Frozen):
         return self
 
 
+class FeedAddress(_Frozen):
+    """Where a person's charters can be read as a calendar. It is a secret of theirs."""
+
+    feed_url: Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.:-]+/[A-Za-z0-9._/-]{1,300}$")]
+
+
 class Roster(_Frozen):
     members: tuple[CrewMember, ...] = ()
+    feeds: dict[CrewId, str] = {}
+    """The address of each person's feed. It is gone once their mail address has changed or they were deactivated."""

@@ -39,6 +39,7 @@ def registered(monkeypatch: pytest.MonkeyPatch, methods: Mapping[str, str]) -> s
 
     settings = Settings("C0CHARTERS", frozenset(), {})
     bot.app.build_app(
-        Office(settings, lambda: dt.datetime.now(dt.UTC), no_desk, no_desk, no_desk, no_desk), lambda: "xoxb-1"
+        Office(settings, lambda: dt.datetime.now(dt.UTC), no_desk, no_desk, no_desk, no_desk, no_desk, lambda _: ""),
+        lambda: "xoxb-1",
     )
     return asked

@@ -106,3 +106,16 @@ def test_the_reader_is_loaded_with_the_first_paste_not_at_the_start() -> None:
     environment = environment_of(functions()["slack"])
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
     assert (run.returncode, run.stdout.strip()) == (0, "False"), run.stderr
+
+
+def test_the_access_log_holds_nothing_of_an_address() -> None:
+    """Links and feeds carry their secret there."""
+    document = yaml.safe_load((ROOT / "serverless.yml").read_text(encoding="utf-8"))
+    told = json.loads(document["provider"]["logs"]["httpApi"]["format"])
+    assert set(told.values()) == {
+        "$context.requestId",
+        "$context.routeKey",
+        "$context.status",
+        "$context.responseLatency",
+        "$context.integrationErrorMessage",
+    }

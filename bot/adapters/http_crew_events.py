@@ -15,7 +15,7 @@ from bot.domain.errors import Fatal
 from bot.domain.outcomes import CrewAnswers, CrewEvent, HeldEvent
 from contracts.ids import row_id_of
 from contracts.photos import HideBody
-from contracts.scc import AcknowledgementBody, AnswerBody, CancelBody, Event, EventBody, NoticeBody
+from contracts.scc import AcknowledgementBody, AnswerBody, CancelBody, Event, EventBody, FeedAddress, NoticeBody
 from contracts.scc import CrewMember as StoredMember
 from contracts.scc import Roster as StoredRoster
 
@@ -134,6 +134,19 @@ class HttpCrewEvents:
         except ValidationError as error:
             fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
             raise Fatal(self.api.system, f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
+
+    def feeds(self) -> dict[CrewId, str]:
+        stored = self.api.call("GET", "/roster", StoredRoster)
+        return {CrewId(crew_id): url for crew_id, url in stored.feeds.items()}
+
+    def put_feed(self, crew_id: CrewId, url: str) -> bool:
+        try:
+            self.api.send("PUT", f"/roster/{crew_id}/feed", body=FeedAddress(feed_url=url))
+        except Refused as refused:
+            if refused.code != "not_found":
+                raise
+            return False
+        return True
 
 
 def _held(stored: Event, wish: CrewEvent) -> HeldEvent:

@@ -2,15 +2,26 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from bot.domain.boat import Role
 from bot.domain.charter import Answers, BookingId, CancelledBy, CrewId, Hours
 from bot.domain.docket import Aboard, Mail, NoticeKey, Photo
 
 
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+
+class EntryPerson(_Value):
+    """One of the crew as the calendar's feeds tell of them."""
+
+    crew_id: CrewId
+    name: str
+    role: Role
+    answer: Literal["confirmed", "declined"] | None
 
 
 class CalendarEntry(_Value):
@@ -25,6 +36,15 @@ class CalendarEntry(_Value):
     start_at: AwareDatetime
     end_at: AwareDatetime
     notes: str
+    timezone: str
+    boat_name: str | None = None
+    dock: str | None = None
+    place: str | None = None
+    call_at: AwareDatetime | None = None
+    guest: str | None = None
+    """The first name."""
+    party_size: int | None = None
+    people: tuple[EntryPerson, ...] = ()
 
 
 class CrewEvent(_Value):

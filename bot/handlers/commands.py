@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.handlers import blocks, boats, changes, crew_list, forgetting, lists, photos
+from bot.handlers import blocks, boats, calendar_feeds, changes, crew_list, forgetting, lists, photos
 from bot.handlers.answers import open_write_answer
 from bot.handlers.guest_text import open_guest_text
 from bot.handlers.office import Office
@@ -97,6 +97,9 @@ WISHES: Mapping[str, Do] = {
     "log": lists.log,
     "forget": forgetting.ask,
     "crew": crew_list.open_list,
+    "calendar": calendar_feeds.open_addresses,
 }
-FOR_CREW_TOO = frozenset({"show", "guest"})
-"""Crew see the charters they are on, and a captain gets the text for the guest; both look themselves who asks."""
+FOR_CREW_TOO = frozenset({"show", "guest", "calendar"})
+"""Crew see the charters they are on, in Slack and in their calendar; a captain gets the text for the guest.
+
+Each looks itself who asks."""

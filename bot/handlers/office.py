@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.charter import Charter, Operator, Seat, SlackUser
 from bot.domain.docket import Scene
 from bot.domain.errors import Rejected
+from bot.domain.feeds import Feed
 from bot.handlers.received import is_name
 from bot.pipeline.blocking import Blocking
 from bot.pipeline.desk import FrontDesk, unknown
+from bot.pipeline.feed_desk import FeedDesk
 from bot.pipeline.roster_desk import RosterDesk
-from bot.ports import Blocks, Season, Settings
+from bot.ports import Blocks, Feeds, Season, Settings
 from language.times import first_name
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ class Office:
     open_season: Callable[[], Season]
     open_blocks: Callable[[], Blocks]
     open_roster: Callable[[], RosterDesk]
+    open_feeds: Callable[[], Feeds]
+    feed_address: Callable[[Feed], str]
 
     @cached_property
     def desk(self) -> FrontDesk:
@@ -37,6 +41,11 @@ class Office:
     @cached_property
     def roster(self) -> RosterDesk:
         return self.open_roster()
+
+    @cached_property
+    def feeds(self) -> FeedDesk:
+        charters, jobs = self.desk.charters, self.desk.jobs
+        return FeedDesk(self.open_feeds(), charters, jobs, self.feed_address, self.settings, self.clock)
 
     @cached_property
     def blocking(self) -> Blocking:

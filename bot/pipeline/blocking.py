@@ -151,4 +151,5 @@ def _entry(block: Block, boat: Boat) -> CalendarEntry:
         start_at=block.start_at(boat),
         end_at=block.end_at(boat),
         notes=f"Blocked by {block.by_name}",
+        timezone=boat.timezone,
     )

@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.charter import BookingId, CrewId, CrewMember, current_answer
+from bot.domain.charter import BookingId, CrewId, CrewMember, Roster, current_answer
 from bot.domain.docket import LOST_MAIL_STATES
 from bot.domain.errors import Fatal, Retryable, new_reference
 from bot.domain.home import home_boat
 from bot.domain.roster import Found, Outcome, RosterWish, Saying, clash, with_another_account, with_another_address
+from bot.pipeline.feed_keeper import FeedKeeper
 from bot.ports import Charters, Chat, Clock, CrewEvents, Directory, Jobs, RosterBook, RosterNoticeView, Settings
 from language import times
 
@@ -27,6 +28,7 @@ class RosterKeeper:
     directory: Directory
     chat: Chat
     jobs: Jobs
+    feeds: FeedKeeper
     view: RosterNoticeView
     settings: Settings
     clock: Clock
@@ -50,8 +52,16 @@ class RosterKeeper:
             log.warning("the roster could not be fetched, the next tick tries again", extra={"detail": error.detail})
             return
         self.charters.save_roster(now)
+        self._keep_feeds(now)
         for crew_id in {*with_another_account(before, now), *with_another_address(before, now)}:
             self._look_at_charters_of(crew_id)
+
+    def _keep_feeds(self, roster: Roster) -> None:
+        try:
+            self.feeds.keep(roster)
+        except (Retryable, Fatal) as error:
+            self.charters.want_roster()
+            log.warning("feeds were not handed on, the next tick tries again", extra={"detail": error.detail})
 
     def _look_at_charters_of(self, crew_id: CrewId) -> None:
         """What is open there is told in the Slack account, or mailed to the address, that the person has now.

@@ -11,11 +11,12 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from bot.domain.call_sheet import CALL_SHEET, call_sheet_of, next_sheet
-from bot.domain.charter import Charter, CrewId, Seat, call_at, platform_of
+from bot.domain.charter import Charter, CrewId, Seat, call_at, current_answer, platform_of
 from bot.domain.docket import Docket, Scene, StepName
-from bot.domain.outcomes import CalendarEntry, CrewEvent, GuestPages
+from bot.domain.outcomes import CalendarEntry, CrewEvent, EntryPerson, GuestPages
 from bot.ports import CalendarSystem, CrewEvents, GuestPageView, GuestSite
 from language.phones import dialled
+from language.times import first_name
 
 Result = Mapping[str, str]
 
@@ -51,6 +52,14 @@ class CalendarStep:
             start_at=trip.start_at,
             end_at=trip.end_at,
             notes=f"{charter.booking_id}, {boat.name}, party of {trip.party_size}",
+            timezone=boat.timezone,
+            boat_name=boat.name,
+            dock=trip.dock,
+            place=boat.place,
+            call_at=call_at(charter, boat),
+            guest=first_name(trip.guest_name) if trip.guest_name else None,
+            party_size=trip.party_size,
+            people=tuple(_person(seat, scene) for seat in charter.seats),
         )
 
     def apply(self, wish: CalendarEntry, docket: Docket) -> Result:
@@ -121,6 +130,16 @@ def captain_of(seats: Sequence[Seat]) -> CrewId | None:
 
 def crew_of(seats: Sequence[Seat]) -> tuple[CrewId, ...]:
     return tuple(seat.crew_id for seat in seats if seat.role == "crew")
+
+
+def _person(seat: Seat, scene: Scene) -> EntryPerson:
+    answer = current_answer(seat, scene.docket.answers)
+    return EntryPerson(
+        crew_id=seat.crew_id,
+        name=scene.roster.name_of(seat.crew_id),
+        role=seat.role,
+        answer=answer.answer if answer else None,
+    )
 
 
 def _hours(charter: Charter) -> str:

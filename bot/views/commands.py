@@ -37,6 +37,7 @@ COMMANDS = (
     Command("log", takes_id=True, sentence="who changed what about a charter, and when"),
     Command("forget", takes_id=True, sentence="erase everything that tells who the guest was"),
     Command("crew", takes_id=False, sentence="who can be asked: the list, add somebody, change or deactivate them"),
+    Command("calendar", takes_id=False, sentence="the address that puts the charters into your own calendar"),
     Command("help", takes_id=False, sentence="this list"),
 )
 

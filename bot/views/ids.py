@@ -39,6 +39,8 @@ FORGET_TITLE = "boats:forget_title"
 PHOTOS = "photos:look"
 HIDE_PHOTO = "photos:hide"
 SHOW_PHOTO = "photos:show"
+CALENDAR_MODAL = "calendar:addresses"
+NEW_ADDRESS = "calendar:new_address"
 
 ROSTER_ADD = "roster:add"
 ROSTER_EDIT = "roster:edit"

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.adapters.feed_address import feed_address
 from bot.app import build_app
 from bot.front_door import front_door
 from bot.handlers.office import Office
 from bot.pipeline.desk import FrontDesk
 from bot.pipeline.roster_desk import RosterDesk
-from bot.ports import Blocks, Clock, Season, Settings
+from bot.ports import Blocks, Clock, Feeds, Season, Settings
 from bot.settings import SlackSettings
 from bot.wiring import Handler, settings_of
 from runtime.clock import charter_clock
@@ -26,7 +27,16 @@ def slack_function() -> Handler:
     environment = SlackSettings.model_validate(dict(os.environ))
     secrets = function_secrets()
     opened = _OnDemand(environment, settings_of(environment), charter_clock())
-    office = Office(opened.settings, opened.clock, opened.desk, opened.season, opened.blocks, opened.roster)
+    office = Office(
+        opened.settings,
+        opened.clock,
+        opened.desk,
+        opened.season,
+        opened.blocks,
+        opened.roster,
+        opened.feeds,
+        feed_address(environment.calendar_api_url),
+    )
     app = build_app(office, lambda: secrets()["slack_bot_token"], environment.slack_api_url)
     return front_door(app, lambda: secrets()["slack_signing_secret"])
 
@@ -68,6 +78,11 @@ class _OnDemand:
         from bot.adapters.dynamo_roster import DynamoRoster
 
         return RosterDesk(DynamoRoster(self._dynamodb, self._table), self._jobs, self.settings, self.clock)
+
+    def feeds(self) -> Feeds:
+        from bot.adapters.dynamo_feeds import DynamoFeeds
+
+        return DynamoFeeds(self._dynamodb, self._table)
 
     @property
     def _table(self) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ import httpx
 from bot.adapters.dynamo_blocks import DynamoBlocks
 from bot.adapters.dynamo_charters import DynamoCharters
 from bot.adapters.dynamo_drafts import DynamoDrafts
+from bot.adapters.dynamo_feeds import DynamoFeeds
 from bot.adapters.dynamo_roster import DynamoRoster
 from bot.adapters.dynamo_season import DynamoSeason
 from bot.adapters.dynamo_titles import DynamoTitles
+from bot.adapters.feed_address import feed_address
 from bot.adapters.http_api import HttpApi
 from bot.adapters.http_calendar import HttpCalendar
 from bot.adapters.http_conditions import HttpConditions
@@ -21,9 +24,11 @@ from bot.adapters.s3_guest_site import S3GuestSite
 from bot.adapters.slack_chat import SlackChat
 from bot.adapters.slack_files import SlackFilesAdapter
 from bot.adapters.sqs_jobs import SqsJobs
+from bot.domain.feeds import Feed
 from bot.pipeline.blocking import BlockKeeper
 from bot.pipeline.crew_notice import CrewNotice
 from bot.pipeline.desk import FrontDesk
+from bot.pipeline.feed_keeper import FeedKeeper
 from bot.pipeline.files import FileReader
 from bot.pipeline.guest_site import SitePages
 from bot.pipeline.homes import Homes
@@ -59,6 +64,8 @@ class _World(NamedTuple):
     season: DynamoSeason
     blocks: DynamoBlocks
     roster: DynamoRoster
+    feeds: DynamoFeeds
+    feed_address: Callable[[Feed], str]
     jobs: SqsJobs
     site: S3GuestSite
     calendar: HttpCalendar
@@ -105,6 +112,8 @@ def _world(environment: WorkerSettings, secrets: Secrets) -> _World:
         season=DynamoSeason(dynamodb, table),
         blocks=DynamoBlocks(dynamodb, table),
         roster=DynamoRoster(dynamodb, table),
+        feeds=DynamoFeeds(dynamodb, table),
+        feed_address=feed_address(calendar),
         jobs=SqsJobs(aws_client("sqs"), environment.jobs_queue_url),
         site=S3GuestSite(aws_client("s3"), environment.guest_bucket, environment.guest_site_url),
         calendar=HttpCalendar(
@@ -182,6 +191,7 @@ def _roster(world: _World) -> RosterKeeper:
         directory=world.chat,
         chat=world.chat,
         jobs=world.jobs,
+        feeds=FeedKeeper(world.feeds, world.calendar, world.crew_events, world.feed_address, world.settings),
         view=roster_notice,
         settings=world.settings,
         clock=world.clock,

@@ -1,43 +1,21 @@
 """A mail's words: subject, text and HTML from the same values. Pure functions."""
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contracts.scc import EventBody, NoticeKind
 from language import times
+from services.agenda.ics import Entry
+from services.crew_notifier.calendar_entry import calendar_entry
+from services.crew_notifier.letter import FAREWELLS, Letter
 from services.crewing.facts import Facts
 from services.crewing.moves import Difference, differences, moved
-from services.crewing.rows import Told
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_FAREWELLS: frozenset[NoticeKind] = frozenset({"off", "cancelled"})
-"""Nothing to answer, only to be read."""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """Everything a mail is made from."""
-
-    kind: NoticeKind
-    reader: str
-    facts: Facts
-    body: EventBody
-    was: Told | None
-    """What the reader had been told before, if it moved."""
-    agreed: bool
-    """The reader's yes to this is on file."""
-    yes_is_void: bool
-    """The reader had said yes to what was asked before."""
-    told_to: str | None
-    """The operator who wrote that yes down."""
-    link: str
-    now: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -45,6 +23,8 @@ class Mail:
     subject: str
     text: str
     html: str
+    calendar: Entry
+    """The charter for the reader's calendar."""
 
 
 def compose(letter: Letter) -> Mail:
@@ -55,13 +35,14 @@ def compose(letter: Letter) -> Mail:
         "subject": subject,
         "reader": times.first_name(letter.reader),
         "lead": lead_of(letter),
+        "rows": rows_of(letter),
         "changes": changes_of(letter),
         "button": button_of(letter),
-        "farewell": letter.kind in _FAREWELLS,
+        "farewell": letter.kind in FAREWELLS,
     }
     text = _templates().get_template("mail.txt.j2").render(values)
     html = _templates().get_template("mail.html.j2").render(values)
-    return Mail(subject, text, html)
+    return Mail(subject, text, html, calendar_entry(letter))
 
 
 def subject_of(letter: Letter) -> str:
@@ -111,9 +92,21 @@ def lead_of(letter: Letter) -> str:
 
 
 def button_of(letter: Letter) -> str:
-    if letter.kind in _FAREWELLS:
+    if letter.kind in FAREWELLS:
         return "Got it"
     return "Change your answer" if letter.agreed else "Confirm availability / Can’t make it"
+
+
+def rows_of(letter: Letter) -> tuple[tuple[str, str], ...]:
+    """The facts below the call, name and value; text and HTML list these."""
+    facts = letter.facts
+    return (
+        ("When", facts.when),
+        *((("Where", facts.where),) if facts.where else ()),
+        ("Your role", facts.role),
+        ("Guest", facts.party),
+        ("Also on", ", ".join(facts.others) or "nobody yet"),
+    )
 
 
 def changes_of(letter: Letter) -> tuple[Difference, ...]:

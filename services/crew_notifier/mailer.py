@@ -1,10 +1,16 @@
-"""SES as the way out for mails, as raw MIME so that our own headers and both parts arrive."""
+"""SES as the way out for mails, as raw MIME so that our own headers, both parts and the calendar file arrive.
+
+The file is an attachment: as a third alternative some readers would show it in place of the words. It asks for no reply
+(``METHOD:PUBLISH``); what is off takes the entry out again (``METHOD:CANCEL``, RFC 5546 §3.2.5).
+"""
 
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
+from services.agenda.ics import Method, calendar_file
 from services.crew_notifier.mail import Mail
 from services.crewing.rows import NoticeRow
 
@@ -56,4 +62,7 @@ class SesMailer:
         message["X-Charter-Notice"] = f"{claim.event_id}/{claim.crew_id}/{claim.notice}/{claim.asked_version}"
         message.set_content(mail.text)
         message.add_alternative(mail.html, subtype="html")
+        method: Method = "CANCEL" if mail.calendar.status == "CANCELLED" else "PUBLISH"
+        file = calendar_file([mail.calendar], method=method, organizer=parseaddr(self._reply_to)[1])
+        message.add_attachment(file, subtype="calendar", filename="charter.ics", params={"method": method})
         return message

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from contracts.scc import MailState, NoticeKind
 from runtime.clock import Clock
-from services.crew_notifier.mail import Letter, compose
+from services.crew_notifier.letter import Letter
+from services.crew_notifier.mail import compose
 from services.crew_notifier.mailer import SesMailer, Undeliverable
 from services.crew_notifier.notices import due, is_right
 from services.crewing.facts import facts_for
 from services.crewing.links import LinkKeys, confirm_url
-from services.crewing.rows import EventRows, MemberRow, NoticeRow
+from services.crewing.rows import EventRows, MemberRow, NoticeRow, Told
 from services.crewing.table import CrewingTable
 
 logger = logging.getLogger(__name__)
@@ -82,16 +83,22 @@ class Notifier:
         now = self.clock()
         token = self.link_keys().mint(claim.crew_id, claim.event_id, claim.asked_version, member.epoch, now)
         answer, given = rows.answer_of(claim.crew_id), rows.answers.get(claim.crew_id)
+        told_when_off = rows.event.told_when_off(claim.crew_id)
         return Letter(
             kind=claim.notice,
             reader=member.name,
-            facts=facts_for(claim.crew_id, rows.event.body, roster, now, rows.event.told_when_off(claim.crew_id)),
+            facts=facts_for(claim.crew_id, rows.event.body, roster, now, told_when_off),
+            event_id=rows.event.event_id,
+            version=rows.event.version,
             body=rows.event.body,
+            told=told_when_off or Told.of(rows.event.body),
             was=rows.event.was.get(claim.crew_id),
             agreed=answer is not None and answer.answer == "confirmed",
+            declined=answer is not None and answer.answer == "declined",
             yes_is_void=answer is None and given is not None and given.answer == "confirmed",
             told_to=answer.by if answer and answer.via == "operator" else None,
             link=confirm_url(self.site, token),
+            feed_url=member.feed_url if member.active else None,
             now=now,
         )
 

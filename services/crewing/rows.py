@@ -217,6 +217,8 @@ class MemberRow(CrewMember):
 
     epoch: int = 1
     """Rises when the address changes or the person is deactivated: links of an earlier one are void."""
+    feed_url: str | None = None
+    """Where their charters can be read as a calendar; void with the links."""
 
     def can_be_mailed_since(self, epoch: int | None) -> bool:
         """Whether the address is another one than at that epoch, and nothing speaks against it."""
@@ -226,7 +228,7 @@ class MemberRow(CrewMember):
         return {**member_key(self.crew_id), "kind": "member", **self.model_dump(mode="json", exclude_none=True)}
 
     def to_member(self) -> CrewMember:
-        return CrewMember(**self.model_dump(exclude={"epoch"}))
+        return CrewMember(**self.model_dump(exclude={"epoch", "feed_url"}))
 
 
 @dataclass(frozen=True)

@@ -177,13 +177,29 @@ class CrewingTable:
     def write_member(self, row: MemberRow, held: MemberRow | None) -> bool:
         """Puts the person if neither the address nor what is known of it changed since ``held``."""
         unchanged = _NEW
-        if held is not None and held.mail_stopped is None:
-            condition = "epoch = :held AND attribute_not_exists(mail_stopped)"
-            unchanged = {"ConditionExpression": condition, **_values({":held": held.epoch})}
-        elif held is not None:
-            values = _values({":held": held.epoch, ":stopped": held.mail_stopped})
-            unchanged = {"ConditionExpression": "epoch = :held AND mail_stopped = :stopped", **values}
+        if held is not None:
+            said = {name: value for name in ("mail_stopped", "feed_url") if (value := getattr(held, name)) is not None}
+            unsaid = {"mail_stopped", "feed_url"} - said.keys()
+            same = [f"{name} = :{name}" for name in said] + [f"attribute_not_exists({name})" for name in unsaid]
+            unchanged = {
+                "ConditionExpression": " AND ".join(("epoch = :held", *sorted(same))),
+                **_values({":held": held.epoch, **{f":{name}": value for name, value in said.items()}}),
+            }
         return self._put(row.to_item(), unchanged)
+
+    def write_feed(self, crew_id: str, url: str) -> bool:
+        """Notes where an active person's feed is; False if there is no such person."""
+        try:
+            self._client.update_item(
+                TableName=self._name,
+                Key=_wire(member_key(crew_id)),
+                UpdateExpression="SET feed_url = :url",
+                ConditionExpression="active = :yes",
+                **_values({":url": url, ":yes": True}),
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
 
     def _put(self, item: Mapping[str, Any], condition: Mapping[str, Any]) -> bool:
         try:

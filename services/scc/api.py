@@ -12,6 +12,7 @@ from contracts.scc import (
     CancelBody,
     CrewMember,
     EventBody,
+    FeedAddress,
     NoticeBody,
     Roster,
 )
@@ -28,7 +29,7 @@ from services.web.idempotency import IdempotencyKeys
 from services.web.keys import hash_password, is_one_of
 from services.web.problems import Refused
 from services.web.requests import Request
-from services.web.responses import Response, json_response
+from services.web.responses import Response, json_response, no_content
 from services.web.routing import Api, route
 
 
@@ -66,6 +67,7 @@ def scc_api(scc: Scc, service_key_hashes: tuple[str, ...], keys: IdempotencyKeys
         route("POST", "/events/{event_id}/bounces", lambda request: _bounce(scc, request)),
         route("GET", "/roster", lambda _: _get_roster(scc)),
         route("PUT", "/roster/{crew_id}", lambda request: _put_member(scc, request)),
+        route("PUT", "/roster/{crew_id}/feed", lambda request: _put_feed(scc, request)),
         route("GET", "/conditions", lambda request: json_response(conditions(request, scc.conditions, scc.now()))),
         *operators_routes(scc.albums),
     )
@@ -132,7 +134,19 @@ def _bounce(scc: Scc, request: Request) -> Response:
 
 
 def _get_roster(scc: Scc) -> Response:
-    return json_response(Roster(members=tuple(row.to_member() for row in scc.table.members())))
+    rows = scc.table.members()
+    return json_response(
+        Roster(
+            members=tuple(row.to_member() for row in rows),
+            feeds={row.crew_id: row.feed_url for row in rows if row.feed_url},
+        )
+    )
+
+
+def _put_feed(scc: Scc, request: Request) -> Response:
+    if not scc.table.write_feed(request.params["crew_id"], request.parse(FeedAddress).feed_url):
+        raise Refused("not_found", "Nobody active on the roster has this id")
+    return no_content()
 
 
 def _put_member(scc: Scc, request: Request) -> Response:

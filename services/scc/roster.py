@@ -17,10 +17,14 @@ def put(table: CrewingTable, member: CrewMember) -> CrewMember:
 
 
 def _written(held: MemberRow | None, member: CrewMember) -> MemberRow:
-    """A changed address or a deactivation ends the links that went out before; what is said of an address stays."""
+    """A changed address or a deactivation ends earlier links and the feed; what is said of an address stays with it."""
     said = member.model_dump(exclude={"mail_stopped"})
     if held is None:
         return MemberRow(**said)
     ends_links = held.email != member.email or (held.active and not member.active)
-    stopped = held.mail_stopped if held.email == member.email else None
-    return MemberRow(**said, mail_stopped=stopped, epoch=held.epoch + ends_links)
+    return MemberRow(
+        **said,
+        mail_stopped=held.mail_stopped if held.email == member.email else None,
+        epoch=held.epoch + ends_links,
+        feed_url=None if ends_links else held.feed_url,
+    )

@@ -5,7 +5,9 @@ import json
 import httpx
 import pytest
 
+from sandbox.mail import Mail
 from tests.journeys.play import ROWAN, SLACK_USERS, Play, booking_text
+from tests.journeys.test_feeds import minted
 
 FACTS = {
     "surname": "Quillfeather",
@@ -57,6 +59,9 @@ def surfaces(play: Play) -> dict[str, str]:
         "guest page in Spanish": play.guest_page("KWBZPGD.es").text,
         "guest's calendar entry": play.guest_page("KWBZPGD.ics").text,
         "calendar": json.dumps(play.calendar()),
+        "calendar files of mails": "\n".join(files_of(mail) for mail in play.sandbox.mails),
+        "captain's feed": feed(play, "ana"),
+        "operators' feed": feed(play, None),
         "operator's Home": home(play, ROWAN),
         "crew Home": home(play, str(SLACK_USERS["ana"])),
         "list": str(play.person(ROWAN).command("/charter list 2026-06", "C0CHARTERS").message),
@@ -92,6 +97,16 @@ def test_on_the_day_the_crew_page_alone_tells_more_and_to_whom_it_may(play: Play
             assert FACTS[fact] not in words.replace("-", ""), f"the guest's {fact} stands in the {surface}"
 
 
+def files_of(mail: Mail) -> str:
+    return "\n".join(str(part.get_content()) for part in mail.message.iter_attachments())
+
+
+def feed(play: Play, crew_id: str | None) -> str:
+    """As a calendar reads it, without the breaks in its lines."""
+    text = httpx.get(f"{play.sandbox.url}{minted(play, crew_id)}", trust_env=False, verify=False).text
+    return text.replace("\r\n ", "")
+
+
 def home(play: Play, user: str) -> str:
     assert play.person(user).open_home().ok
     play.settle()
@@ -114,6 +129,9 @@ def test_what_may_be_told_is_told(surfaces: dict[str, str]) -> None:
         "thread",
         "crew DM",
         "mails",
+        "calendar files of mails",
+        "captain's feed",
+        "operators' feed",
         "crew page",
         "guest page",
         "guest page in Spanish",

@@ -11,6 +11,7 @@ from sandbox.slack.people import Outcome
 from tests.journeys.play import LEE, ROWAN, Play, booking_text
 from tests.journeys.raw import SlackWire
 from tests.journeys.requests import counted
+from tests.journeys.test_fact_table import feed
 
 NAME, SURNAME = "Marisol", "Quillfeather"
 FACTS = (NAME, SURNAME, "5550142", "555-0142", "marisol.q", "proposal at sunset")
@@ -47,6 +48,8 @@ def surfaces(play: Play) -> dict[str, str]:
         "crew DM": json.dumps([(m.text, m.blocks) for m in play.dm("ana")], ensure_ascii=False),
         "crew event": json.dumps(play.event(), ensure_ascii=False),
         "calendar": json.dumps(play.calendar(), ensure_ascii=False),
+        "captain's feed": feed(play, "ana"),
+        "operators' feed": feed(play, None),
         "guest page": play.guest_page().text,
         "show": str(play.person(ROWAN).command("/charter show KWBZPGD", cast.CHANNEL).message),
         "list": str(play.person(ROWAN).command("/charter list month", cast.CHANNEL).message),

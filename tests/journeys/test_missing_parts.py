@@ -98,8 +98,14 @@ IN_MODALS = {
     ids.ROSTER_EDIT: "crew",
     ids.ROSTER_EARLIER: "crew",
     ids.ROSTER_LATER: "crew",
+    ids.NEW_ADDRESS: "calendar",
 }
-VALUES_IN_MODALS = {ids.FORGET_TITLE: "Some title", ids.ROSTER_ADD: "add", ids.ROSTER_EDIT: "ana"}
+VALUES_IN_MODALS = {
+    ids.FORGET_TITLE: "Some title",
+    ids.ROSTER_ADD: "add",
+    ids.ROSTER_EDIT: "ana",
+    ids.NEW_ADDRESS: f"operator-{ROWAN}",
+}
 IN_HOME = {ids.HOME_NEW: "new", ids.HOME_OPEN: "KWBZPGD", ids.HOME_REVIEW: ""}
 BUTTONS = (*ON_MESSAGES, *IN_MODALS, *IN_HOME)
 
@@ -140,6 +146,7 @@ FORMS: Mapping[str, Callable[[Play], View]] = {
     ids.ASK_AGAIN_MODAL: lambda play: opened(play, "ask KWBZPGD"),
     ids.WRITE_ANSWER_MODAL: lambda play: opened(play, "answer KWBZPGD"),
     ids.GUEST_TEXT_MODAL: lambda play: opened(play, "guest KWBZPGD"),
+    ids.CALENDAR_MODAL: lambda play: opened(play, "calendar"),
     ids.FORGET_MODAL: lambda play: opened(play, "forget KWBZPGD"),
     ids.CANCEL_MODAL: lambda play: opened(other_charter(play, "booked"), "cancel KWBZPGX"),
     ids.REOPEN_MODAL: lambda play: opened(other_charter(play, "cancelled"), "reopen KWBZPGX"),

@@ -28,6 +28,7 @@ from bot.domain.docket import (
 )
 from bot.domain.draft import Draft, Question
 from bot.domain.errors import Rejected
+from bot.domain.feeds import Address, crew_feed, operator_feed
 from bot.domain.forms import Form, Unsettled, form_of
 from bot.domain.guards import Overlap, Slot
 from bot.domain.home import Home, Office, Own
@@ -51,6 +52,7 @@ from bot.pipeline.reminders import moments
 from bot.views import (
     block_modal,
     boats_modal,
+    calendar_modal,
     commands,
     detail_modal,
     forget_modal,
@@ -166,6 +168,9 @@ def answers_to_commands(random_: random.Random, scene: Scene) -> Iterator[Drawn]
     held = Trail((*entries, *entries)[: trail.NEWEST], older=random_.random() < 0.5)
     yield Drawn("log", blocks=trail.trail_message(held, charter, scene.boat, scene.roster))
     yield Drawn("help", text=commands.help_text(commands.parse(random_.choice((MARKUP, "x" * 90, "show"))).complaint))
+    feeds = (operator_feed(OFFICE[0]), crew_feed(scene.roster.members[0].crew_id).renewed())
+    addresses = [Address(feed, f"https://calendar.example/{feed.feed_id}-{feed.secret}.ics") for feed in feeds]
+    yield Drawn("calendar", calendar_modal.build(addresses, renewed=random_.choice((None, feeds[1].feed_id))))
     yield Drawn("refusal", paste_modal.answer(TITLE, f"I have no charter {MARKUP}. ref ABC234"))
 
 
