@@ -4,17 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-
 from contracts.photos import Unfit
 from services.album.rows import AlbumRows, PhotoRow, album_key, photo_key
+from services.dynamo.rows import from_wire, partition, transact, wire, with_values
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-_TO_WIRE = TypeSerializer()
-_FROM_WIRE = TypeDeserializer()
-_PASSING = {"None", "ConditionalCheckFailed", "TransactionConflict"}
 
 
 class AlbumTable:
@@ -24,34 +19,34 @@ class AlbumTable:
 
     def album(self, event_id: str) -> AlbumRows:
         """As it stands now; empty where nobody has added anything."""
-        items = self._items(event_id)
+        items = partition(self._client, self._name, album_key(event_id)["pk"])
         counters: dict[str, Any] = next((item for item in items if item.get("kind") == "album"), {})
         photos = tuple(PhotoRow.model_validate(item) for item in items if item.get("kind") == "photo")
         return AlbumRows(granted=counters.get("granted", 0), shown=counters.get("shown", 0), photos=photos)
 
     def photo(self, event_id: str, photo_id: str) -> PhotoRow | None:
-        key = _wire(photo_key(event_id, photo_id))
+        key = wire(photo_key(event_id, photo_id))
         item = self._client.get_item(TableName=self._name, Key=key, ConsistentRead=True).get("Item")
-        return PhotoRow.model_validate(_from_wire(item)) if item else None
+        return PhotoRow.model_validate(from_wire(item)) if item else None
 
     def grant(self, photo: PhotoRow, guest_token: str, seen: AlbumRows) -> bool:
         """Puts the photo if the token still opens the album, and nothing else was granted since it was seen."""
         still_open = {
             "ConditionCheck": {
                 "TableName": self._name,
-                "Key": _wire({"pk": f"EVENT#{photo.event_id}", "sk": "EVENT"}),
+                "Key": wire({"pk": f"EVENT#{photo.event_id}", "sk": "EVENT"}),
                 "ConditionExpression": "guest_token = :token",
-                **_values({":token": guest_token}),
+                **with_values({":token": guest_token}),
             }
         }
         put = {
             "Put": {
                 "TableName": self._name,
-                "Item": _wire(photo.to_item()),
+                "Item": wire(photo.to_item()),
                 "ConditionExpression": "attribute_not_exists(pk)",
             }
         }
-        return self._transact([still_open, self._counted(photo.event_id, "granted", seen.granted), put])
+        return transact(self._client, [still_open, self._counted(photo.event_id, "granted", seen.granted), put])
 
     def show(self, photo: PhotoRow, size: tuple[int, int], at: dt.datetime) -> bool:
         """Gives a granted photo the next number. False if it is granted no more, or another was faster."""
@@ -59,12 +54,12 @@ class AlbumTable:
         update = {
             "Update": {
                 "TableName": self._name,
-                "Key": _wire(photo_key(photo.event_id, photo.photo_id)),
+                "Key": wire(photo_key(photo.event_id, photo.photo_id)),
                 "UpdateExpression": "SET #state = :shown, #number = :number, shown_at = :at, width = :width, "
                 "height = :height REMOVE expires_at",
                 "ConditionExpression": "#state = :granted",
                 "ExpressionAttributeNames": {"#state": "state", "#number": "number"},
-                **_values(
+                **with_values(
                     {
                         ":shown": "shown",
                         ":granted": "granted",
@@ -76,7 +71,7 @@ class AlbumTable:
                 ),
             }
         }
-        return self._transact([self._counted(photo.event_id, "shown", shown), update])
+        return transact(self._client, [self._counted(photo.event_id, "shown", shown), update])
 
     def refuse(self, photo: PhotoRow, why: Unfit) -> None:
         self._set(photo, "#state = :granted", {":granted": "granted"}, state="refused", refused=why)
@@ -90,21 +85,21 @@ class AlbumTable:
         self._set(photo, "attribute_exists(pk)", {}, state="gone")
 
     def forget(self, event_id: str, photo_id: str) -> None:
-        self._client.delete_item(TableName=self._name, Key=_wire(photo_key(event_id, photo_id)))
+        self._client.delete_item(TableName=self._name, Key=wire(photo_key(event_id, photo_id)))
 
     def forget_all(self, event_id: str) -> None:
-        for item in self._items(event_id):
-            self._client.delete_item(TableName=self._name, Key=_wire({"pk": item["pk"], "sk": item["sk"]}))
+        for item in partition(self._client, self._name, album_key(event_id)["pk"]):
+            self._client.delete_item(TableName=self._name, Key=wire({"pk": item["pk"], "sk": item["sk"]}))
 
     def _counted(self, event_id: str, counter: str, seen: int) -> dict[str, Any]:
         return {
             "Update": {
                 "TableName": self._name,
-                "Key": _wire(album_key(event_id)),
+                "Key": wire(album_key(event_id)),
                 "UpdateExpression": "SET #counter = :next, kind = :kind",
                 "ConditionExpression": "#counter = :seen OR attribute_not_exists(#counter)",
                 "ExpressionAttributeNames": {"#counter": counter},
-                **_values({":next": seen + 1, ":seen": seen, ":kind": "album"}),
+                **with_values({":next": seen + 1, ":seen": seen, ":kind": "album"}),
             }
         }
 
@@ -115,42 +110,12 @@ class AlbumTable:
         try:
             self._client.update_item(
                 TableName=self._name,
-                Key=_wire(photo_key(photo.event_id, photo.photo_id)),
+                Key=wire(photo_key(photo.event_id, photo.photo_id)),
                 UpdateExpression="SET " + ", ".join(f"#{name} = :new_{name}" for name in fields),
                 ConditionExpression=condition,
                 ExpressionAttributeNames=names,
-                **_values({**{f":new_{name}": value for name, value in fields.items()}, **held}),
+                **with_values({**{f":new_{name}": value for name, value in fields.items()}, **held}),
             )
         except self._client.exceptions.ConditionalCheckFailedException:
             return False
         return True
-
-    def _transact(self, writes: list[Any]) -> bool:
-        try:
-            self._client.transact_write_items(TransactItems=writes)
-        except self._client.exceptions.TransactionCanceledException as error:
-            if {reason.get("Code") for reason in error.response.get("CancellationReasons", [])} <= _PASSING:
-                return False
-            raise
-        return True
-
-    def _items(self, event_id: str) -> list[dict[str, Any]]:
-        pages = self._client.get_paginator("query").paginate(
-            TableName=self._name,
-            KeyConditionExpression="pk = :pk",
-            ConsistentRead=True,
-            **_values({":pk": album_key(event_id)["pk"]}),
-        )
-        return [_from_wire(item) for page in pages for item in page["Items"]]
-
-
-def _from_wire(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _FROM_WIRE.deserialize(value) for name, value in item.items()}
-
-
-def _wire(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _TO_WIRE.serialize(value) for name, value in item.items()}
-
-
-def _values(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {"ExpressionAttributeValues": _wire(values)}

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-
 from contracts.scc import MailState, MailStop
 from services.crewing.day_rows import TICK, BriefingRow, HeadCountRow, Tick, TicksRow, ticks_key
 from services.crewing.rows import (
@@ -20,12 +18,11 @@ from services.crewing.rows import (
     member_key,
     sortable,
 )
+from services.dynamo.rows import from_wire, partition, transact, wire, with_values
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_TO_WIRE = TypeSerializer()
-_FROM_WIRE = TypeDeserializer()
 
 _OF_EVENT = ("event", "answer", "notice", "acknowledgement", "ticks", "briefing", "head_count")
 _NEW: Mapping[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
@@ -41,7 +38,7 @@ class CrewingTable:
 
     def read_event(self, event_id: str) -> EventRows | None:
         """The event, its answers and its mails as they stand now."""
-        items = self._partition(event_key(event_id)["pk"])
+        items = partition(self._client, self._name, event_key(event_id)["pk"])
         rows = {kind: [item for item in items if item.get("kind") == kind] for kind in _OF_EVENT}
         if not rows["event"]:
             return None
@@ -60,22 +57,22 @@ class CrewingTable:
         """Puts the event if the table still holds ``held``, and with it the answers given by word of mouth."""
         unchanged = _NEW
         if held is not None:
-            unchanged = {"ConditionExpression": "revision = :held", **_values({":held": held.revision})}
-        put_event = {"Put": {"TableName": self._name, "Item": _wire(row.to_item()), **unchanged}}
-        return self._transact([put_event, *map(self._put_first_answer, agreed)])
+            unchanged = {"ConditionExpression": "revision = :held", **with_values({":held": held.revision})}
+        put_event = {"Put": {"TableName": self._name, "Item": wire(row.to_item()), **unchanged}}
+        return transact(self._client, [put_event, *map(self._put_first_answer, agreed)])
 
     def write_answer(self, answer: AnswerRow) -> bool:
         """Puts the answer if it is to the question as it stands, and later than the one that is held."""
         still_asked = {
             "ConditionCheck": {
                 "TableName": self._name,
-                "Key": _wire(event_key(answer.event_id)),
+                "Key": wire(event_key(answer.event_id)),
                 "ConditionExpression": "#status = :booked AND asked.#crew = :asked",
                 "ExpressionAttributeNames": {"#status": "status", "#crew": answer.crew_id},
-                **_values({":booked": "booked", ":asked": answer.asked_version}),
+                **with_values({":booked": "booked", ":asked": answer.asked_version}),
             }
         }
-        return self._transact([still_asked, self._put_later_answer(answer)])
+        return transact(self._client, [still_asked, self._put_later_answer(answer)])
 
     def _put_first_answer(self, answer: AnswerRow) -> dict[str, Any]:
         return self._put_answer(answer, _FIRST_ANSWER, {":asked": answer.asked_version})
@@ -85,8 +82,8 @@ class CrewingTable:
         return self._put_answer(answer, _LATER_ANSWER, values)
 
     def _put_answer(self, answer: AnswerRow, condition: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        item = _wire(answer.to_item())
-        return {"Put": {"TableName": self._name, "Item": item, "ConditionExpression": condition, **_values(values)}}
+        item = wire(answer.to_item())
+        return {"Put": {"TableName": self._name, "Item": item, "ConditionExpression": condition, **with_values(values)}}
 
     def write_notice(self, row: NoticeRow, held: NoticeRow | None) -> bool:
         """Puts the request for a mail if the table still holds ``held``."""
@@ -95,7 +92,7 @@ class CrewingTable:
             unchanged = {
                 "ConditionExpression": "request_count = :count AND #state = :state",
                 "ExpressionAttributeNames": {"#state": "state"},
-                **_values({":count": held.request_count, ":state": held.state}),
+                **with_values({":count": held.request_count, ":state": held.state}),
             }
         return self._put(row.to_item(), unchanged)
 
@@ -110,11 +107,11 @@ class CrewingTable:
         try:
             self._client.update_item(
                 TableName=self._name,
-                Key=_wire(ticks_key(row.event_id, row.crew_id, row.trip)),
+                Key=wire(ticks_key(row.event_id, row.crew_id, row.trip)),
                 UpdateExpression="SET #tick = :tick, #kind = :kind, event_id = :event, crew_id = :crew, #trip = :trip",
                 ConditionExpression="attribute_not_exists(#tick) OR #tick < :tick",
                 ExpressionAttributeNames=names,
-                **_values({**values, ":trip": row.trip}),
+                **with_values({**values, ":trip": row.trip}),
             )
         except self._client.exceptions.ConditionalCheckFailedException:
             return False
@@ -124,7 +121,7 @@ class CrewingTable:
         """Puts it unless something later was said."""
         item = row.to_item()
         later = "attribute_not_exists(pk) OR said_at < :at"
-        return self._put(item, {"ConditionExpression": later, **_values({":at": item["said_at"]})})
+        return self._put(item, {"ConditionExpression": later, **with_values({":at": item["said_at"]})})
 
     def claim_notice(self, row: NoticeRow) -> bool:
         """Marks the mail as being sent, unless it is through. A claim that a crash left behind is taken over."""
@@ -157,21 +154,21 @@ class CrewingTable:
         try:
             self._client.update_item(
                 TableName=self._name,
-                Key=_wire(row.key()),
+                Key=wire(row.key()),
                 UpdateExpression="SET " + ", ".join(sets),
                 ConditionExpression=condition,
                 ExpressionAttributeNames=names | kept,
-                **_values({**news, **values, ":none": [], ":zero": 0}),
+                **with_values({**news, **values, ":none": [], ":zero": 0}),
             )
         except self._client.exceptions.ConditionalCheckFailedException:
             return False
         return True
 
     def members(self) -> tuple[MemberRow, ...]:
-        return tuple(map(MemberRow.model_validate, self._partition("ROSTER")))
+        return tuple(map(MemberRow.model_validate, partition(self._client, self._name, "ROSTER")))
 
     def member(self, crew_id: str) -> MemberRow | None:
-        answer = self._client.get_item(TableName=self._name, Key=_wire(member_key(crew_id)), ConsistentRead=True)
+        answer = self._client.get_item(TableName=self._name, Key=wire(member_key(crew_id)), ConsistentRead=True)
         return MemberRow.model_validate(from_wire(answer["Item"])) if "Item" in answer else None
 
     def write_member(self, row: MemberRow, held: MemberRow | None) -> bool:
@@ -183,7 +180,7 @@ class CrewingTable:
             same = [f"{name} = :{name}" for name in said] + [f"attribute_not_exists({name})" for name in unsaid]
             unchanged = {
                 "ConditionExpression": " AND ".join(("epoch = :held", *sorted(same))),
-                **_values({":held": held.epoch, **{f":{name}": value for name, value in said.items()}}),
+                **with_values({":held": held.epoch, **{f":{name}": value for name, value in said.items()}}),
             }
         return self._put(row.to_item(), unchanged)
 
@@ -192,10 +189,10 @@ class CrewingTable:
         try:
             self._client.update_item(
                 TableName=self._name,
-                Key=_wire(member_key(crew_id)),
+                Key=wire(member_key(crew_id)),
                 UpdateExpression="SET feed_url = :url",
                 ConditionExpression="active = :yes",
-                **_values({":url": url, ":yes": True}),
+                **with_values({":url": url, ":yes": True}),
             )
         except self._client.exceptions.ConditionalCheckFailedException:
             return False
@@ -203,38 +200,7 @@ class CrewingTable:
 
     def _put(self, item: Mapping[str, Any], condition: Mapping[str, Any]) -> bool:
         try:
-            self._client.put_item(TableName=self._name, Item=_wire(item), **condition)
+            self._client.put_item(TableName=self._name, Item=wire(item), **condition)
         except self._client.exceptions.ConditionalCheckFailedException:
             return False
         return True
-
-    def _transact(self, writes: list[Any]) -> bool:
-        try:
-            self._client.transact_write_items(TransactItems=writes)
-        except self._client.exceptions.TransactionCanceledException as error:
-            reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", [])}
-            if reasons <= {"None", "ConditionalCheckFailed", "TransactionConflict"}:
-                return False
-            raise
-        return True
-
-    def _partition(self, pk: str) -> list[dict[str, Any]]:
-        pages = self._client.get_paginator("query").paginate(
-            TableName=self._name,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": pk}},
-            ConsistentRead=True,
-        )
-        return [from_wire(item) for page in pages for item in page["Items"]]
-
-
-def from_wire(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _FROM_WIRE.deserialize(value) for name, value in item.items()}
-
-
-def _wire(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _TO_WIRE.serialize(value) for name, value in item.items()}
-
-
-def _values(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {"ExpressionAttributeValues": _wire(values)}

@@ -109,7 +109,7 @@ def test_a_link_that_is_no_address_of_the_web_is_words_only(wide: Screen, sandbo
 
 def test_the_composer_helps_with_commands(wide: Screen) -> None:
     box = wide.page.locator("#main textarea")
-    box.fill("/charter ca")
+    box.fill("/charter canc")
     expect(wide.page.get_by_role("option")).to_have_count(1)
     box.press("Tab")
     expect(box).to_have_value("/charter cancel ")
