@@ -46,7 +46,7 @@ def requested_notice(change: Change) -> NoticeRow | None:
 def hint(change: Change) -> Reconcile | RosterChanged | None:
     """What the bot should look at because of this change."""
     if change.kind == "member":
-        return RosterChanged() if change.old != change.new else None
+        return RosterChanged() if _of_person(change.old) != _of_person(change.new) else None
     booking_id = change.new.get("booking_id")
     if not booking_id or change.old == change.new:
         return None
@@ -55,6 +55,11 @@ def hint(change: Change) -> Reconcile | RosterChanged | None:
     if change.kind == "notice" and change.new["state"] in FINAL and change.old.get("state") != change.new["state"]:
         return Reconcile(booking_id=booking_id, reason="mail_state")
     return None
+
+
+def _of_person(image: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the address of their feed, which comes from the bot itself."""
+    return {name: value for name, value in image.items() if name != "feed_url"}
 
 
 def _standing(event: EventRow | None, crew_id: str) -> tuple[object, ...]:

@@ -86,8 +86,10 @@ PLAIN = ("BEGIN:", "{", "[{")
 
 @pytest.mark.parametrize("noise", NOISE)
 def test_no_sample_is_misread_because_of_a_line_more(noise: str) -> None:
+    """Every third sample, each time others: each of them meets three of the lines."""
     misread: list[str] = []
-    for path in (path for folder in OPEN for path in texts_of(folder)):
+    paths = [path for folder in OPEN for path in texts_of(folder)]
+    for path in paths[NOISE.index(noise) % 3 :: 3]:
         wanted, before = read_sample(path)
         text = pasted(path)
         if wanted.get("bookings") or wanted["expect"] == "refuse" or text.startswith(PLAIN) or "Content-T" in text:

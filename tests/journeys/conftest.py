@@ -27,7 +27,10 @@ def _no_waiting() -> Iterator[None]:
 
 
 @pytest.fixture
-def play(world: Sandbox) -> Iterator[Play]:
+def play(world: Sandbox, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Play]:
+    """No weather is fetched on the way, unless the test is marked with ``weather``: most are about something else."""
+    if request.node.get_closest_marker("weather") is None:
+        monkeypatch.setattr(world.schedules, "play_due", lambda: None)
     yield anew(world)
     assert not world.slack.faults
 

@@ -139,7 +139,7 @@ def test_an_offset_whose_plus_was_not_quoted(door: Door) -> None:
 
 def test_an_automatic_sandbox_fetches_by_itself(world: Sandbox) -> None:
     world.reset()
-    running = Automatic(world.jobs, world.stream, world.objects, world.schedules, lambda: None)
+    running = Automatic(world.jobs, (), world.schedules, lambda: None)
     running.start()
     try:
         give_up = time.monotonic() + 30

@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.world import Snapshot
 from tests.journeys.play import ROWAN, Play
+from tests.journeys.test_crash_matrix import points
 from tests.journeys.test_roster_in_slack import opened, save, stored, told
 from tests.journeys.wire import Effect, When, Wire
 
@@ -25,8 +26,7 @@ def test_killed_at_any_point_it_is_done_and_told_once(part: int, play: Play, ask
     effects = sorted({effect for effect in wire.effects if effect.function == "worker"})
     assert {"PUT /roster/miguel", "POST /events/*/notices", "chat.postMessage"} <= {each.request for each in effects}
     clean = _seen(play)
-    points: list[tuple[Effect, When]] = [(effect, when) for effect in effects for when in ("before", "after")]
-    for effect, when in points[part::PARTS]:
+    for effect, when in list(points(effects))[part::PARTS]:
         _work(play, wire, asked, (effect, when))
         assert wire.killed, f"{when} {effect} was never reached"
         assert _seen(play) == clean, f"killed {when} {effect}"
