@@ -1,6 +1,7 @@
 """The day itself: what the crew writes down on its page is told once in the operators' thread."""
 
 import httpx
+import pytest
 
 from sandbox.weather import Fault
 from tests.journeys.play import Play, booking_text
@@ -76,6 +77,7 @@ def test_a_corrected_dock_tells_nothing_again(play: Play) -> None:
     assert len(lines(play)) == 1
 
 
+@pytest.mark.weather
 def test_the_page_tells_what_is_stored_with_its_source_and_asks_no_weather_server(play: Play) -> None:
     link = on_the_day(play)
     play.sandbox.weather.asked.clear()
@@ -93,6 +95,7 @@ def test_the_page_tells_what_is_stored_with_its_source_and_asks_no_weather_serve
     assert play.sandbox.weather.asked == []
 
 
+@pytest.mark.weather
 def test_a_forecast_of_more_than_six_hours_ago_is_none(play: Play) -> None:
     play.book()
     play.tap("ana")
