@@ -95,7 +95,7 @@ def test_the_thread_is_told_once_for_all_that_came_together(play: Play, guest: G
         guest.add()
     assert told(play) == []
     play.wait(minutes=5)
-    line = "3 new photos from Marisol's party, on the guest page for who has its link."
+    line = "3 new photos from Marisol's party, on the guest page for everybody who has its link."
     assert told(play) == [f"{line}\n[Look at the photos]"]
     play.wait(minutes=30)
     assert len(told(play)) == 1
