@@ -232,7 +232,8 @@ def _photos_added(key: NoticeKey, scene: Scene) -> str:
     photos = "1 new photo" if count == 1 else f"{count} new photos"
     if charter.forgotten_at is not None:
         return f"{photos} came from the guests. They are erased."
-    return f"{photos} from {escape(words.guest_first_name(charter))}'s party, on the guest page for everybody who has its link."
+    guest = escape(words.guest_first_name(charter))
+    return f"{photos} from {guest}'s party, on the guest page for everybody who has its link."
 
 
 def _photo_hidden(key: NoticeKey, scene: Scene) -> str:
