@@ -1,4 +1,4 @@
-"""The edge functions on two engines: V8 from PyPI and, where it is installed, njs, CloudFront's nearest relative."""
+"""The edge functions on two engines: V8 and, where it is installed, njs, CloudFront's nearest relative."""
 
 import json
 import shutil

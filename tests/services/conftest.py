@@ -28,8 +28,11 @@ from services.crew_notifier import entry as notifier_entry
 from services.photos import entry as photos_entry
 from services.scc import entry as scc_entry
 from services.web.keys import hash_password
+from tests.pages import faults
 
 REGION = "us-west-2"
+LIGHT = 100_000
+"""Bytes."""
 PHOTOS = "photos-of-guests"
 SITE = "https://queenofsandiego.example"
 TOKEN, OLD_TOKEN, SERVICE_KEY = "dashboard-token", "dashboard-token-of-last-month", "service-key"
@@ -118,11 +121,17 @@ class World:
         return self.call("scc", http_event(method, path, body, **options))
 
     def page(self, token: str, method: str = "GET", **form: str) -> Answered:
+        """The crew page, which is valid and light whatever it says."""
         if method != "POST":
-            return self.scc(method, "/crew/confirm", headers={}, query={"token": token})
-        fields = "&".join(f"{name}={value}" for name, value in {"token": token, **form}.items())
-        headers = {"content-type": "application/x-www-form-urlencoded"}
-        return self.scc("POST", "/crew/confirm", fields, headers=headers)
+            shown = self.scc(method, "/crew/confirm", headers={}, query={"token": token})
+        else:
+            fields = "&".join(f"{name}={value}" for name, value in {"token": token, **form}.items())
+            headers = {"content-type": "application/x-www-form-urlencoded"}
+            shown = self.scc("POST", "/crew/confirm", fields, headers=headers)
+        if shown.headers.get("content-type", "").startswith("text/html") and method != "HEAD":
+            assert not faults(shown.text)
+            assert len(shown.text.encode()) < LIGHT
+        return shown
 
     def call(self, service: str, event: Any, context: Any = None) -> Answered:
         answer = self.handlers[service](event, context or LambdaContext())
