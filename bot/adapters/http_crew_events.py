@@ -20,6 +20,7 @@ from contracts.scc import CrewMember as StoredMember
 from contracts.scc import Roster as StoredRoster
 
 NOT_COUNTED = frozenset({"stale_call", "not_on_event", "event_cancelled"})
+GONE = frozenset({"not_found"})
 
 
 @dataclass(frozen=True)
@@ -93,16 +94,10 @@ class HttpCrewEvents:
 
     def hide_photo(self, event_id: str, press: HidePhoto) -> bool:
         path = f"/events/{event_id}/photos/{press.photo_id}"
-        try:
-            if press.hidden:
-                self.api.send("POST", f"{path}/hide", body=HideBody(by=press.by[:100]))
-            else:
-                self.api.send("POST", f"{path}/show")
-        except Refused as refused:
-            if refused.code != "not_found":
-                raise
-            return False
-        return True
+        if press.hidden:
+            body = HideBody(by=press.by[:100])
+            return self._counts(lambda: self.api.send("POST", f"{path}/hide", body=body), unless=GONE)
+        return self._counts(lambda: self.api.send("POST", f"{path}/show"), unless=GONE)
 
     def ask_for_mail(
         self, event_id: str, crew_id: CrewId, kind: str, asked_version: int, key: str | None = None
@@ -111,12 +106,12 @@ class HttpCrewEvents:
         path = f"/events/{event_id}/notices"
         return self._counts(lambda: self.api.send("POST", path, body=notice, idempotency_key=key))
 
-    def _counts(self, call: Callable[[], object]) -> bool:
-        """Whether what was sent is about how things stand; False if the event has moved on."""
+    def _counts(self, call: Callable[[], object], unless: frozenset[str] = NOT_COUNTED) -> bool:
+        """Whether what was sent is about how things stand; False if that has moved on or is gone."""
         try:
             call()
         except Refused as refused:
-            if refused.code in NOT_COUNTED:
+            if refused.code in unless:
                 return False
             raise
         return True
@@ -140,13 +135,8 @@ class HttpCrewEvents:
         return {CrewId(crew_id): url for crew_id, url in stored.feeds.items()}
 
     def put_feed(self, crew_id: CrewId, url: str) -> bool:
-        try:
-            self.api.send("PUT", f"/roster/{crew_id}/feed", body=FeedAddress(feed_url=url))
-        except Refused as refused:
-            if refused.code != "not_found":
-                raise
-            return False
-        return True
+        body = FeedAddress(feed_url=url)
+        return self._counts(lambda: self.api.send("PUT", f"/roster/{crew_id}/feed", body=body), unless=GONE)
 
 
 def _held(stored: Event, wish: CrewEvent) -> HeldEvent:
